@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.SmtpReceiver.Heartbeat;
+
+internal static class HeartbeatRegistration
+{
+    public static IServiceCollection AddHeartbeat(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<HeartbeatOptions>, HeartbeatOptionsValidator>();
+        services.AddOptions<HeartbeatOptions>().BindConfiguration(HeartbeatOptions.Section).ValidateOnStart();
+        return services.AddHostedService<HeartbeatSender>();
+    }
+}

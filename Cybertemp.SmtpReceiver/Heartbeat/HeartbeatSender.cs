@@ -1,0 +1,75 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.SmtpReceiver.Heartbeat;
+
+/// <summary>Tells a monitor that this receiver works: asks its URL at an interval, only while the health checks pass.</summary>
+internal sealed partial class HeartbeatSender : BackgroundService
+{
+    private readonly HeartbeatOptions _options;
+    private readonly HealthCheckService _health;
+    private readonly HttpClient _client;
+    private readonly TimeProvider _time;
+    private readonly Counter<long> _pings;
+    private readonly ILogger<HeartbeatSender> _logger;
+    private bool _failing;
+
+    public HeartbeatSender(
+        IOptions<HeartbeatOptions> options, HealthCheckService health, TimeProvider time, IMeterFactory meters, ILogger<HeartbeatSender> logger)
+    {
+        (_options, _health, _time, _logger) = (options.Value, health, time, logger);
+        _client = new HttpClient { Timeout = _options.Timeout, MaxResponseContentBufferSize = 64 * 1024 };
+        _pings = meters.Create(typeof(HeartbeatSender).Assembly.GetName().Name!)
+            .CreateCounter<long>("cybertemp.heartbeat.pings", "{ping}", "Pings sent to the monitor; error.type when one failed.");
+    }
+
+    public override void Dispose()
+    {
+        _client.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (_options.Url is not { } url)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(_options.Interval, _time);
+        do
+        {
+            if ((await _health.CheckHealthAsync(stoppingToken)).Status is HealthStatus.Healthy)
+            {
+                await PingAsync(url, stoppingToken);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task PingAsync(Uri url, CancellationToken ct)
+    {
+        try
+        {
+            using var response = await _client.GetAsync(url, ct);
+            response.EnsureSuccessStatusCode();
+            _pings.Add(1);
+            _failing = false;
+        }
+        catch (Exception ex) when (ex is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            _pings.Add(1, new KeyValuePair<string, object?>("error.type", ex.GetType().Name));
+            if (!_failing)
+            {
+                // Without the exception: its message may hold the URL, and the URL is the monitor's secret.
+                LogPingFailed(ex.GetType().Name);
+            }
+
+            _failing = true;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The heartbeat cannot be sent ({ErrorType}); it is tried again at the next interval")]
+    private partial void LogPingFailed(string errorType);
+}
