@@ -1,0 +1,16 @@
+using Cybertemp.Benchmarks.Load;
+
+// Always with -c Release. Each benchmark prints medians of several rounds; docs/performance.md says how to read them.
+var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.OrdinalIgnoreCase)
+{
+    ["Load"] = LoadBenchmark.RunAsync,
+};
+
+if (args is [var name, .. var arguments] && benchmarks.TryGetValue(name, out var run))
+{
+    await run(arguments);
+    return 0;
+}
+
+await Console.Error.WriteLineAsync($"usage: dotnet run -c Release --project Cybertemp.Benchmarks -- {string.Join(" | ", benchmarks.Keys)} [arguments]");
+return 64;
