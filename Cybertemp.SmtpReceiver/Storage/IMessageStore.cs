@@ -1,0 +1,14 @@
+namespace Cybertemp.SmtpReceiver.Storage;
+
+/// <summary>Where batches go. Thread-safe; every method throws what the database says.</summary>
+internal interface IMessageStore
+{
+    /// <summary>Completes after the commit is durable.</summary>
+    Task InsertAsync(MessageBatch batch);
+
+    /// <summary>Keeps a message that cannot be stored as rows; completes after the commit is durable.</summary>
+    Task QuarantineAsync(PendingMessage message, StorageFailure failure);
+
+    /// <summary>Makes the partitions that the batch's received times need.</summary>
+    Task AddMissingDaysAsync(MessageBatch batch);
+}

@@ -1,0 +1,38 @@
+namespace Cybertemp.SmtpReceiver.Storage;
+
+/// <summary>The messages of one transaction, and what earlier attempts at them mean for the next. Owned by one writer.</summary>
+/// <param name="messages">At least one, except in a probe.</param>
+/// <param name="lockKey">Every attempt at these messages holds this lock, so that a retry sees how the last one ended.</param>
+internal sealed class MessageBatch(IReadOnlyList<PendingMessage> messages, int lockKey)
+{
+    public IReadOnlyList<PendingMessage> Messages { get; private set; } = messages;
+
+    public int LockKey => lockKey;
+
+    /// <summary>An earlier attempt may have committed: look before writing.</summary>
+    public bool InDoubt { get; set; }
+
+    public int RowCount => Messages.Sum(m => m.Rows.Count);
+
+    /// <summary>Writes nothing, but needs all that a write needs.</summary>
+    public static MessageBatch Probe() => new([], NewLockKey()) { InDoubt = true };
+
+    // Small keys belong to migrations and maintenance.
+    public static int NewLockKey() => Random.Shared.Next(1 << 16, int.MaxValue);
+
+    public void RemoveDecided()
+    {
+        if (Messages.Any(m => m.IsDecided))
+        {
+            Messages = [.. Messages.Where(m => !m.IsDecided)];
+        }
+    }
+
+    public (MessageBatch First, MessageBatch Second) Split()
+    {
+        var middle = Messages.Count / 2;
+        return (Part(Messages.Take(middle)), Part(Messages.Skip(middle)));
+    }
+
+    private MessageBatch Part(IEnumerable<PendingMessage> part) => new([.. part], lockKey) { InDoubt = InDoubt };
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.SmtpReceiver.Storage;
+
+/// <summary>
+/// Migrates before anything listens. While PostgreSQL is away the start waits a little and then goes on, not ready, with
+/// the migration in the background: a process that ends would be restarted for nothing.
+/// </summary>
+internal sealed partial class StorageStartup(
+    SchemaMigrator migrator,
+    BatchCommitter committer,
+    TimeProvider timeProvider,
+    IOptions<StorageOptions> options,
+    IHostApplicationLifetime lifetime,
+    ILogger<StorageStartup> logger) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private Task _migration = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _migration = MigrateAsync(_stop.Token);
+        await Task.WhenAny(_migration, Task.Delay(options.Value.StartupWait, timeProvider, cancellationToken));
+        if (_migration.IsCompleted)
+        {
+            await _migration;
+        }
+        else
+        {
+            LogGoesOn();
+            _ = _migration.ContinueWith(_ => EndProcess(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _migration.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task MigrateAsync(CancellationToken ct)
+    {
+        var backoff = new Backoff(timeProvider);
+        while (!ct.IsCancellationRequested && !await TryMigrateAsync(ct))
+        {
+            await backoff.WaitAsync(ct);
+        }
+    }
+
+    private async Task<bool> TryMigrateAsync(CancellationToken ct)
+    {
+        try
+        {
+            await migrator.MigrateAsync(ct);
+        }
+        catch (Exception ex) when (ex is not SchemaTooNewException)
+        {
+            LogRetry(ex);
+            return false;
+        }
+
+        await committer.ProbeAsync();
+        return true;
+    }
+
+    private void EndProcess()
+    {
+        LogRefusal(_migration.Exception!.InnerException!.Message);
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The schema could not be checked or migrated yet")]
+    private partial void LogRetry(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Going on without PostgreSQL: not ready until it is there")]
+    private partial void LogGoesOn();
+
+    [LoggerMessage(LogLevel.Critical, "{Reason}")]
+    private partial void LogRefusal(string reason);
+}

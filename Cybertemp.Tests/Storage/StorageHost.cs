@@ -1,0 +1,53 @@
+using Cybertemp.SmtpReceiver.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Cybertemp.Tests.Storage;
+
+/// <summary>The storage side as the receiver runs it, on a database of the test's choice.</summary>
+internal sealed class StorageHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private StorageHost(IHost host) => _host = host;
+
+    public BatchWriter Writer => Get<BatchWriter>();
+
+    public NpgsqlDataSource DataSource => Get<NpgsqlDataSource>();
+
+    public static async Task<StorageHost> StartAsync(
+        string connectionString, Action<StorageOptions>? configure = null, Action<IServiceCollection>? replace = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        var options = new StorageOptions { MinPoolSize = 0 };
+        configure?.Invoke(options);
+        var dataSource = new NpgsqlDataSourceBuilder(connectionString);
+        StorageConnection.Configure(dataSource, options);
+        builder.Services.AddSingleton(_ => dataSource.Build());
+        builder.Services.AddStorage();
+        builder.Services.AddOptions<StorageOptions>().Configure(o => o.MinPoolSize = 0);
+        if (configure is not null)
+        {
+            builder.Services.AddOptions<StorageOptions>().Configure(configure);
+        }
+
+        replace?.Invoke(builder.Services);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new(host);
+    }
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public Task<WriteOutcome> WriteAsync(StoredMessage message) => Writer.WriteAsync(message, CancellationToken.None);
+
+    public Task StopAsync(CancellationToken ct = default) => _host.StopAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+}
