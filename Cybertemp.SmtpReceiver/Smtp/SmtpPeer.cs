@@ -1,0 +1,8 @@
+using System.Net;
+
+namespace Cybertemp.SmtpReceiver.Smtp;
+
+/// <summary>The client of one connection.</summary>
+/// <param name="Address">Unmapped from IPv6 when it is an IPv4 address; no scope id.</param>
+/// <param name="Reference">Names the session in negative replies, in the log and in the trace.</param>
+internal sealed record SmtpPeer(IPAddress Address, string Reference);

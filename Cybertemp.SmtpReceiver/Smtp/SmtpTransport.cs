@@ -1,0 +1,236 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+
+namespace Cybertemp.SmtpReceiver.Smtp;
+
+/// <summary>
+/// The octets of one session: lines and content in, replies out. Replies are flushed when the input runs dry, once for
+/// all the commands of one chunk (RFC 2920 §3.2). Every wait has a deadline. Owned by one session; only
+/// <see cref="RequestStop"/> may be called from elsewhere.
+/// </summary>
+internal sealed class SmtpTransport : IDisposable
+{
+    /// <summary>Octets of one line that are read past before the session is given up.</summary>
+    private const int MaxSkippedBytes = 64 * 1024;
+
+    /// <summary>Replies held back for one chunk of commands.</summary>
+    private const int MaxUnflushedBytes = 16 * 1024;
+
+    private readonly Deadline _deadline;
+    private readonly string _reference;
+    private readonly TimeSpan _writeTimeout;
+    private readonly int _maxLineBytes;
+    private readonly PipeReader _input;
+    private readonly PipeWriter _output;
+    private ReadOnlySequence<byte> _unread;
+    private volatile StopRequest _stop;
+    private bool _hasRead;
+
+    public SmtpTransport(IDuplexPipe pipe, string reference, SmtpOptions options, TimeProvider time)
+    {
+        (_input, _output, _reference, _maxLineBytes) = (pipe.Input, pipe.Output, reference, options.MaxLineBytes);
+        _writeTimeout = options.CommandTimeout;
+        _deadline = new Deadline(time, Interrupt);
+    }
+
+    /// <summary>The line without its CRLF, after <see cref="ReadLineAsync"/> said Ready; valid until the next read.</summary>
+    public ReadOnlySequence<byte> Line { get; private set; }
+
+    /// <summary>Content octets that came and are not consumed.</summary>
+    public ReadOnlySequence<byte> Unread => _unread;
+
+    /// <summary>Negative replies so far: the number after the dot in a reply's reference.</summary>
+    public int NegativeReplies { get; private set; }
+
+    /// <summary>Appends a reply; a negative one with the reference that the log and the trace name too.</summary>
+    public void Write(SmtpReply reply)
+    {
+        if (!reply.IsNegative)
+        {
+            _output.Write(reply.Bytes.Span);
+            return;
+        }
+
+        NegativeReplies++;
+        _output.Write(reply.Bytes.Span[..^2]);
+        Span<char> reference = stackalloc char[64];
+        reference.TryWrite(CultureInfo.InvariantCulture, $" ({_reference}.{NegativeReplies})\r\n", out var length);
+        Encoding.ASCII.GetBytes(reference[..length], _output);
+    }
+
+    /// <summary>Waits for a whole line.</summary>
+    public async ValueTask<InputStatus> ReadLineAsync(TimeSpan timeout)
+    {
+        var (skipped, due) = (0L, 0L);
+        while (true)
+        {
+            if (_stop is StopRequest.Now)
+            {
+                return InputStatus.Stopping;
+            }
+
+            if (TryTakeLine(out var ending))
+            {
+                return skipped + Line.Length + 2 > _maxLineBytes ? InputStatus.LineTooLong : ending;
+            }
+
+            skipped += SkipLongLine();
+            due = due == 0 ? _deadline.After(timeout) : due;
+            var status = skipped > MaxSkippedBytes ? InputStatus.Endless : await FillAsync(due, StopRequest.BetweenCommands);
+            if (status is not InputStatus.Ready)
+            {
+                return status;
+            }
+        }
+    }
+
+    /// <summary>Waits for octets of content, if none are there.</summary>
+    public async ValueTask<InputStatus> ReadContentAsync(TimeSpan timeout) =>
+        _unread.IsEmpty ? await FillAsync(_deadline.After(timeout), StopRequest.Now) : InputStatus.Ready;
+
+    public void Consume(long octets) => _unread = _unread.Slice(octets);
+
+    /// <summary>False when the client is gone or did not take its replies in time.</summary>
+    public async ValueTask<bool> FlushAsync()
+    {
+        if (_output.UnflushedBytes == 0)
+        {
+            return true;
+        }
+
+        _deadline.Set(_deadline.After(_writeTimeout));
+        var result = await _output.FlushAsync(CancellationToken.None);
+        while (result.IsCanceled && !_deadline.HasPassed)
+        {
+            result = await _output.FlushAsync(CancellationToken.None);
+        }
+
+        _deadline.Clear();
+        return !result.IsCanceled && !result.IsCompleted;
+    }
+
+    /// <summary>Bounds what one chunk of commands makes us hold back.</summary>
+    public ValueTask<bool> FlushIfLargeAsync() =>
+        _output.UnflushedBytes > MaxUnflushedBytes ? FlushAsync() : ValueTask.FromResult(true);
+
+    /// <summary>Ends the wait that the request is about, now or when it begins. Thread-safe.</summary>
+    public void RequestStop(StopRequest request)
+    {
+        _stop = request;
+        _input.CancelPendingRead();
+    }
+
+    /// <summary>Reads on without looking until the client is done, the time is up, or the server stops.</summary>
+    public async ValueTask LingerAsync(TimeSpan timeout)
+    {
+        var due = _deadline.After(timeout);
+        do
+        {
+            Consume(_unread.Length);
+        }
+        while (await FillAsync(due, StopRequest.BetweenCommands) is InputStatus.Ready && !_deadline.IsPast(due));
+    }
+
+    public void Dispose() => _deadline.Dispose();
+
+    /// <summary>Replies go out before the wait; octets read so far stay in the pipe.</summary>
+    private async ValueTask<InputStatus> FillAsync(long due, StopRequest endsAt)
+    {
+        var before = Release();
+        if (!await FlushAsync())
+        {
+            return InputStatus.Closed;
+        }
+
+        _deadline.Set(due);
+        if (_stop >= endsAt)
+        {
+            // The request may have come before this wait: what is there is still read.
+            _input.CancelPendingRead();
+        }
+
+        var status = await WaitForMoreAsync(before, endsAt);
+        _deadline.Clear();
+        return status;
+    }
+
+    private async ValueTask<InputStatus> WaitForMoreAsync(long before, StopRequest endsAt)
+    {
+        while (true)
+        {
+            var result = await _input.ReadAsync(CancellationToken.None);
+            (_unread, _hasRead) = (result.Buffer, true);
+            switch (result)
+            {
+                // The last octets may come together with the end: they count first.
+                case var _ when _unread.Length > before:
+                    return InputStatus.Ready;
+                case { IsCompleted: true }:
+                    return InputStatus.Closed;
+                case var _ when _stop >= endsAt:
+                    return InputStatus.Stopping;
+                case var _ when _deadline.HasPassed:
+                    return InputStatus.TimedOut;
+                default:
+                    Release();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Gives consumed octets back to the pipe; the rest is only looked at again when more has come.</summary>
+    private long Release()
+    {
+        var length = _unread.Length;
+        if (_hasRead)
+        {
+            _input.AdvanceTo(_unread.Start, _unread.End);
+            (_unread, _hasRead) = (default, false);
+        }
+
+        return length;
+    }
+
+    private bool TryTakeLine(out InputStatus ending)
+    {
+        ending = InputStatus.Ready;
+        if (_unread.PositionOf((byte)'\n') is not { } lineFeed)
+        {
+            return false;
+        }
+
+        Line = _unread.Slice(0, lineFeed);
+        _unread = _unread.Slice(_unread.GetPosition(1, lineFeed));
+        var length = Line.Length;
+        if (length > 0 && Line.Slice(length - 1).FirstSpan[0] == '\r')
+        {
+            Line = Line.Slice(0, length - 1);
+            return true;
+        }
+
+        ending = InputStatus.BareLineFeed;
+        return true;
+    }
+
+    /// <summary>A line that is too long already is consumed as it comes, so that it costs no memory.</summary>
+    private long SkipLongLine()
+    {
+        if (_unread.Length < _maxLineBytes)
+        {
+            return 0;
+        }
+
+        // The last octet stays: it may be the CR of the line's end.
+        var skipped = _unread.Length - 1;
+        Consume(skipped);
+        return skipped;
+    }
+
+    private void Interrupt()
+    {
+        _input.CancelPendingRead();
+        _output.CancelPendingFlush();
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using System.Text;
+using Cybertemp.SmtpReceiver.Smtp;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.Tests.Smtp;
+
+/// <summary>One session over an in-memory pipe, with fakes behind it and time in the test's hand.</summary>
+internal sealed class SmtpFixture : IDisposable
+{
+    private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly InMemoryPipe _pipe = new();
+    private readonly SmtpTransport _transport;
+    private readonly SmtpSession _session;
+
+    public SmtpFixture(SmtpOptions? options = null)
+    {
+        options ??= new SmtpOptions { HostName = "mx.test" };
+        Server = new SmtpServer(
+            Options.Create(options), new SmtpPorts(Sink, Policies, Policies), Time, NullLogger<SmtpServer>.Instance);
+        var peer = new SmtpPeer(IPAddress.Parse("192.0.2.1"), "TESTREF0");
+        _transport = new SmtpTransport(_pipe.Server, peer.Reference, options, Time);
+        _session = new SmtpSession(Server, peer, _transport);
+    }
+
+    public SmtpServer Server { get; }
+
+    public FakeSink Sink { get; } = new();
+
+    public FakePolicies Policies { get; } = new();
+
+    public ManualTime Time { get; } = new();
+
+    public ReceivedMessage Message => Assert.Single(Sink.Messages);
+
+    public Task Running { get; private set; } = Task.CompletedTask;
+
+    public SmtpFixture Start()
+    {
+        Running = RunAsync();
+        return this;
+    }
+
+    public void RequestStop(StopRequest request) => _transport.RequestStop(request);
+
+    /// <summary>Octets as Latin-1.</summary>
+    public async Task SendAsync(string octets) => await _pipe.Client.Output.WriteAsync(Encoding.Latin1.GetBytes(octets));
+
+    public Task SendLineAsync(string line) => SendAsync(line + "\r\n");
+
+    public async Task HangUpAsync() => await _pipe.Client.Output.CompleteAsync();
+
+    /// <summary>The next reply, its lines joined by LF; null when the server has hung up.</summary>
+    public async Task<string?> ReadReplyAsync()
+    {
+        var input = _pipe.Client.Input;
+        while (true)
+        {
+            var result = await input.ReadAsync().AsTask().WaitAsync(ReplyTimeout);
+            var text = Encoding.ASCII.GetString(result.Buffer);
+            if (ReplyLength(text) is var length and > 0)
+            {
+                input.AdvanceTo(result.Buffer.GetPosition(length));
+                return text[..length].Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n');
+            }
+
+            input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            if (result.IsCompleted)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>True when a reply, or a part of one, has been flushed already.</summary>
+    public bool HasReply()
+    {
+        if (!_pipe.Client.Input.TryRead(out var result))
+        {
+            return false;
+        }
+
+        _pipe.Client.Input.AdvanceTo(result.Buffer.Start, result.Buffer.Start);
+        return !result.Buffer.IsEmpty;
+    }
+
+    public async Task ExpectAsync(string reply)
+    {
+        var actual = await ReadReplyAsync() ?? "EOF";
+        Assert.True(actual.Split('\n').Any(l => Plain(l).StartsWith(reply, StringComparison.Ordinal)), $"Expected {reply}, but got {actual}");
+    }
+
+    public async Task ExchangeAsync(string line, string reply)
+    {
+        await SendLineAsync(line);
+        await ExpectAsync(reply);
+    }
+
+    /// <summary>Up to and with the 354 of a message to one inbox.</summary>
+    public async Task BeginDataAsync()
+    {
+        await BeginTransactionAsync();
+        await ExchangeAsync("DATA", "354");
+    }
+
+    /// <summary>From the greeting to the first recipient.</summary>
+    public async Task BeginTransactionAsync(string mail = "MAIL FROM:<a@client.example>")
+    {
+        await ExpectAsync("220");
+        await ExchangeAsync("EHLO client.example", "250 PIPELINING");
+        await ExchangeAsync(mail, "250 2.1.0");
+        await ExchangeAsync("RCPT TO:<box@temp.example>", "250 2.1.5");
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _transport.Dispose();
+    }
+
+    private static string Plain(string line) => line.Length > 3 && line[3] == '-' ? $"{line[..3]} {line[4..]}" : line;
+
+    private static int ReplyLength(string text)
+    {
+        for (var start = 0; text.IndexOf('\n', start) is var end and >= 0; start = end + 1)
+        {
+            if (end - start < 4 || text[start + 3] != '-')
+            {
+                return end + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    private async Task RunAsync()
+    {
+        await _session.RunAsync(CancellationToken.None);
+        await _pipe.Server.Output.CompleteAsync();
+    }
+}
