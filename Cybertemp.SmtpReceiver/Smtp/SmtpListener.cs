@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.SmtpReceiver.Smtp;
+
+/// <summary>
+/// Accepts connections through Kestrel's socket transport, in a hosted service of its own, so that HTTP keeps its
+/// addresses. Stopping: unbind, 421 to idle sessions at once, messages that are coming in are finished.
+/// </summary>
+internal sealed class SmtpListener(SmtpServer server, IHostApplicationLifetime lifetime, ILoggerFactory loggerFactory)
+    : IHostedService, IAsyncDisposable
+{
+    /// <summary>Octets that one connection may have waiting in user space; Kestrel's default is 1 MiB.</summary>
+    private const int MaxBufferBytes = 64 * 1024;
+
+    private readonly ConnectionSet _connections = new();
+    private IConnectionListener? _listener;
+    private Task _accepting = Task.CompletedTask;
+
+    /// <summary>Where the server listens: of use when the port was left to the system.</summary>
+    public EndPoint? EndPoint => _listener?.EndPoint;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _listener = await CreateTransport().BindAsync(ListenEndPoint(), cancellationToken);
+        SmtpLog.Listening(server.Logger, _listener.EndPoint, server.Options.HostName);
+        _accepting = AcceptAsync(_listener);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_listener is not null)
+        {
+            await _listener.UnbindAsync(cancellationToken);
+            await _accepting;
+            SmtpLog.Stopping(server.Logger, _connections.Count, server.Options.DrainTimeout);
+            var cut = await _connections.StopAsync(server.Options.DrainTimeout, server.Time, cancellationToken);
+            SmtpLog.Stopped(server.Logger, cut);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_listener is not null)
+        {
+            await _listener.DisposeAsync();
+        }
+
+        _connections.Dispose();
+    }
+
+    private SocketTransportFactory CreateTransport() => new(
+        Options.Create(new SocketTransportOptions
+        {
+            Backlog = server.Options.Backlog,
+            MaxReadBufferSize = MaxBufferBytes,
+            MaxWriteBufferSize = MaxBufferBytes,
+            NoDelay = true,
+        }),
+        loggerFactory);
+
+    private IPEndPoint ListenEndPoint()
+    {
+        var any = Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
+        var address = server.Options.ListenAddress.Length == 0 ? any : IPAddress.Parse(server.Options.ListenAddress);
+        return new IPEndPoint(address, server.Options.Port);
+    }
+
+    private async Task AcceptAsync(IConnectionListener listener)
+    {
+        try
+        {
+            while (await listener.AcceptAsync() is { } context)
+            {
+                _connections.Start(new SmtpConnection(server, context));
+            }
+        }
+        catch (Exception ex) when (ex is not OutOfMemoryException)
+        {
+            // A receiver that cannot accept is of no use: whoever runs it should start it again.
+            SmtpLog.AcceptFailed(server.Logger, ex);
+            lifetime.StopApplication();
+        }
+    }
+}

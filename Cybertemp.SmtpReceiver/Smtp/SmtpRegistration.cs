@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.SmtpReceiver.Smtp;
+
+/// <summary>The SMTP server. It needs an <see cref="IMessageSink"/>, an <see cref="ISenderPolicy"/> and an <see cref="IRecipientPolicy"/>.</summary>
+internal static class SmtpRegistration
+{
+    /// <summary>Call it last: hosted services stop in reverse order, and the listener must stop before what it feeds.</summary>
+    public static IServiceCollection AddSmtp(this IServiceCollection services)
+    {
+        services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SmtpPorts>();
+        services.AddSingleton<SmtpServer>();
+        services.AddSingleton<SmtpListener>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SmtpListener>());
+        return services;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Cybertemp.Tests.Smtp;
+
+/// <summary>A client over a real socket that says what a test tells it.</summary>
+internal sealed class SmtpTestClient : IAsyncDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private readonly Socket _socket;
+    private readonly StreamReader _reader;
+
+    private SmtpTestClient(Socket socket)
+    {
+        _socket = socket;
+        Stream = new NetworkStream(socket, ownsSocket: true);
+        _reader = new StreamReader(Stream, Encoding.Latin1);
+    }
+
+    public NetworkStream Stream { get; }
+
+    /// <summary>Connects from an address of this machine, for instance another of 127.0.0.0/8.</summary>
+    public static async Task<SmtpTestClient> ConnectAsync(int port, string from = "127.0.0.1")
+    {
+        var address = IPAddress.Parse(from);
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Bind(new IPEndPoint(address, 0));
+        await socket.ConnectAsync(address.AddressFamily is AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port).WaitAsync(Timeout);
+        return new SmtpTestClient(socket);
+    }
+
+    public Task SendAsync(string octets) => Stream.WriteAsync(Encoding.Latin1.GetBytes(octets)).AsTask().WaitAsync(Timeout);
+
+    /// <summary>The last line of the next reply; null at the end of the connection.</summary>
+    public async Task<string?> ReadReplyAsync()
+    {
+        var line = await _reader.ReadLineAsync().WaitAsync(Timeout);
+        while (line is { Length: > 3 } && line[3] == '-')
+        {
+            line = await _reader.ReadLineAsync().WaitAsync(Timeout);
+        }
+
+        return line;
+    }
+
+    public async Task ExpectAsync(string reply) => Assert.StartsWith(reply, await ReadReplyAsync() ?? "EOF", StringComparison.Ordinal);
+
+    public async Task ExchangeAsync(string line, string reply)
+    {
+        await SendAsync(line + "\r\n");
+        await ExpectAsync(reply);
+    }
+
+    /// <summary>Up to and with 354.</summary>
+    public async Task BeginDataAsync()
+    {
+        await ExpectAsync("220");
+        await ExchangeAsync("EHLO client.example", "250");
+        await ExchangeAsync("MAIL FROM:<a@client.example>", "250");
+        await ExchangeAsync("RCPT TO:<box@temp.example>", "250");
+        await ExchangeAsync("DATA", "354");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _reader.Dispose();
+        await Stream.DisposeAsync();
+        _socket.Dispose();
+    }
+}
