@@ -1,0 +1,7 @@
+namespace Cybertemp.SmtpReceiver.Mime;
+
+internal static class MimeRegistration
+{
+    internal static IServiceCollection AddMime(this IServiceCollection services) =>
+        services.AddSingleton(new MimeLimits()).AddSingleton<MessageReader>();
+}

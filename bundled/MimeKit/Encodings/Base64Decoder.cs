@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace MimeKit.Encodings;
+
+/// <summary>Base64 (RFC 2045 §6.8): other octets are skipped, padded groups may follow each other, a last incomplete group is dropped.</summary>
+internal sealed class Base64Decoder : ContentDecoder
+{
+    private const byte Invalid = 0xFF;
+    private static readonly byte[] Ranks = CreateRanks();
+
+    private uint _sextets;
+    private uint _characters;
+    private int _count;
+
+    public override int Decode(ReadOnlySpan<byte> input, Span<byte> output)
+    {
+        var written = 0;
+        while (!input.IsEmpty)
+        {
+            var end = input.IndexOf((byte)'\n');
+            var line = end < 0 ? input : input[..(end + 1)];
+            written += TryDecodeWholeLine(line, output[written..], out var length)
+                ? length
+                : DecodeOneByOne(line, output[written..]);
+            input = input[line.Length..];
+        }
+
+        return written;
+    }
+
+    private bool TryDecodeWholeLine(ReadOnlySpan<byte> line, Span<byte> output, out int written)
+    {
+        written = 0;
+        line = line.TrimEnd("\r\n"u8);
+        return _count == 0
+            && line.Length % 4 == 0
+            && Base64.DecodeFromUtf8(line, output, out var consumed, out written) is OperationStatus.Done
+            && consumed == line.Length
+            && written == line.Length / 4 * 3;
+    }
+
+    private int DecodeOneByOne(ReadOnlySpan<byte> input, Span<byte> output)
+    {
+        var written = 0;
+        foreach (var character in input)
+        {
+            var rank = Ranks[character];
+            if (rank == Invalid)
+            {
+                continue;
+            }
+
+            _sextets = (_sextets << 6) | rank;
+            _characters = (_characters << 8) | character;
+            if (++_count == 4)
+            {
+                written += WriteGroup(output[written..]);
+                _count = 0;
+            }
+        }
+
+        return written;
+    }
+
+    private int WriteGroup(Span<byte> output)
+    {
+        if (((_characters >> 16) & 0xFF) == '=')
+        {
+            return 0;
+        }
+
+        output[0] = (byte)(_sextets >> 16);
+        if (((_characters >> 8) & 0xFF) == '=')
+        {
+            return 1;
+        }
+
+        output[1] = (byte)(_sextets >> 8);
+        if ((_characters & 0xFF) == '=')
+        {
+            return 2;
+        }
+
+        output[2] = (byte)_sextets;
+        return 3;
+    }
+
+    private static byte[] CreateRanks()
+    {
+        var ranks = new byte[256];
+        Array.Fill(ranks, Invalid);
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        for (var rank = 0; rank < alphabet.Length; rank++)
+        {
+            ranks[alphabet[rank]] = (byte)rank;
+        }
+
+        ranks['='] = 0;
+        return ranks;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using MimeKit.Parsing;
+using MimeKit.Utils;
+
+namespace MimeKit;
+
+public class Header
+{
+    private readonly HeaderBlock _block;
+    private readonly HeaderField _field;
+
+    internal Header(HeaderBlock block, HeaderField field)
+    {
+        _block = block;
+        _field = field;
+    }
+
+    /// <summary>The name; of a line that is no header field the whole line.</summary>
+    public string Field => field ??= Encoding.Latin1.GetString(_block.Name(_field));
+
+    public byte[] RawField => _block.Source.Octets[_field.Start.._field.Colon].ToArray();
+
+    public byte[] RawValue => _block.Value(_field).ToArray();
+
+    internal ReadOnlySpan<byte> RawOctets => _block.Source.Octets[_field.Start.._field.End];
+
+    public string Value => field ??= HeaderText.Unfold(Rfc2047Decoder.Decode(_block.Value(_field)));
+}

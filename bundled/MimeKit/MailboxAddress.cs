@@ -1,0 +1,40 @@
+using System.Text;
+using MimeKit.Parsing;
+using MimeKit.Utils;
+
+namespace MimeKit;
+
+public class MailboxAddress : InternetAddress
+{
+    internal MailboxAddress(string name, string address, DomainList? route = null)
+        : base(name)
+    {
+        Address = address;
+        Route = route ?? DomainList.Empty;
+    }
+
+    /// <summary>The domain is not in A-labels; without a domain the local-part alone.</summary>
+    public string Address { get; }
+
+    public DomainList Route { get; }
+
+    public static bool TryParse(string text, out MailboxAddress mailbox)
+    {
+        mailbox = null!;
+        if (!AddressParser.TryParseOne(Encoding.UTF8.GetBytes(text), out var address))
+        {
+            return false;
+        }
+
+        mailbox = (address as MailboxAddress)!;
+        return mailbox is not null;
+    }
+
+    public override string ToString()
+    {
+        var addrSpec = Route.Count > 0 ? $"<{Route}:{Address}>" : Address;
+        return string.IsNullOrEmpty(Name)
+            ? addrSpec
+            : $"{HeaderText.Quote(Name)} {(Route.Count > 0 ? addrSpec : $"<{Address}>")}";
+    }
+}

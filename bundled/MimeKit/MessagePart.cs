@@ -1,0 +1,18 @@
+using MimeKit.Parsing;
+
+namespace MimeKit;
+
+public class MessagePart : MimeEntity
+{
+    internal MessagePart(EntityArguments args)
+        : base(args)
+    {
+    }
+
+    /// <summary>Null when a delimiter stands where the message should begin.</summary>
+    public MimeMessage? Message { get; private set; }
+
+    internal void SetMessage(MimeMessage message) => Message = message;
+
+    internal override void WriteContentTo(EntityWriter writer) => Message?.WriteTo(writer);
+}

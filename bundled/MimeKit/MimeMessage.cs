@@ -1,0 +1,163 @@
+using MimeKit.Parsing;
+using MimeKit.Text;
+using MimeKit.Utils;
+
+namespace MimeKit;
+
+/// <summary>A received message, read-only. Everything is decoded when asked for.</summary>
+public class MimeMessage
+{
+    private readonly HeaderBlock _block;
+
+    internal MimeMessage(HeaderBlock block) => _block = block;
+
+    /// <summary>Without the Content-* fields: those are the body's.</summary>
+    public HeaderList Headers => new(_block, contentOnly: false);
+
+    public InternetAddressList From => field ??= Addresses("From"u8);
+
+    public InternetAddressList To => field ??= Addresses("To"u8);
+
+    public InternetAddressList Cc => field ??= Addresses("Cc"u8);
+
+    public InternetAddressList ReplyTo => field ??= Addresses("Reply-To"u8);
+
+    public MailboxAddress? Sender => _block.TryGetValue("Sender"u8, out var value)
+        && AddressListParser.TryParse(value, isLenient: true, out var addresses)
+            ? addresses.OfType<MailboxAddress>().FirstOrDefault()
+            : null;
+
+    /// <summary>Null when absent.</summary>
+    public string? Subject => field ??= _block.TryGetValue("Subject"u8, out var value)
+        ? HeaderText.Unfold(Rfc2047Decoder.Decode(value))
+        : null;
+
+    /// <summary><see cref="DateTimeOffset.MinValue"/> when absent or unreadable.</summary>
+    public DateTimeOffset Date =>
+        _block.TryGetValue("Date"u8, out var value) && DateParser.TryParse(value, out var date) ? date : DateTimeOffset.MinValue;
+
+    public string? MessageId => _block.TryGetValue("Message-Id"u8, out var value) ? MessageIdParser.Parse(value) : null;
+
+    public string? InReplyTo => _block.TryGetValue("In-Reply-To"u8, out var value)
+        ? MessageIdParser.ParseAll(value).FirstOrDefault()
+        : null;
+
+    public MessageIdList References =>
+        new(_block.TryGetValue("References"u8, out var value) ? MessageIdParser.ParseAll(value) : []);
+
+    public MimeEntity? Body { get; private set; }
+
+    public string? TextBody => GetTextBody(TextFormat.Plain);
+
+    public string? HtmlBody => GetTextBody(TextFormat.Html);
+
+    /// <summary>All leaves in order; the parts of an attached message are not among them.</summary>
+    public IEnumerable<MimeEntity> BodyParts => Leaves(Body);
+
+    /// <summary>The leaves whose disposition is "attachment".</summary>
+    public IEnumerable<MimeEntity> Attachments => BodyParts.Where(part => part.IsAttachment);
+
+    public static MimeMessage Load(Stream stream, CancellationToken cancellationToken = default) =>
+        Load(ParserOptions.Default, stream, persistent: false, cancellationToken);
+
+    public static MimeMessage Load(Stream stream, bool persistent, CancellationToken cancellationToken = default) =>
+        Load(ParserOptions.Default, stream, persistent, cancellationToken);
+
+    public static MimeMessage Load(ParserOptions options, Stream stream, CancellationToken cancellationToken = default) =>
+        Load(options, stream, persistent: false, cancellationToken);
+
+    /// <summary>Parses the structure; nothing is decoded yet.</summary>
+    /// <param name="persistent">The octets stay as they are: content may be views of them.</param>
+    /// <exception cref="FormatException">There is nothing, or the first line is no header field.</exception>
+    public static MimeMessage Load(
+        ParserOptions options, Stream stream, bool persistent, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return MessageParser.Parse(new MessageSource(ReadAll(stream, persistent), options));
+    }
+
+    public string? GetTextBody(TextFormat format) => Body switch
+    {
+        Multipart multipart => multipart.TryGetValue(format, out var text) ? DisplayText(text!) : null,
+        TextPart { IsAttachment: false } text when text.IsFormat(format) => DisplayText(text),
+        _ => null,
+    };
+
+    public void WriteTo(Stream stream, CancellationToken cancellationToken = default) =>
+        WriteTo(FormatOptions.Default, stream, cancellationToken);
+
+    public void WriteTo(FormatOptions options, Stream stream, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        WriteTo(new EntityWriter(stream, options.NewLineFormat));
+    }
+
+    internal void SetBody(MimeEntity body) => Body = body;
+
+    internal void WriteTo(EntityWriter writer)
+    {
+        foreach (var header in new HeaderList(_block, contentOnly: null))
+        {
+            writer.Write(header);
+        }
+
+        writer.WriteLine();
+        Body?.WriteContentTo(writer);
+    }
+
+    private static ReadOnlyMemory<byte> ReadAll(Stream stream, bool persistent)
+    {
+        if (persistent && stream is MemoryStream memory && memory.TryGetBuffer(out var buffer))
+        {
+            return buffer[(int)memory.Position..];
+        }
+
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.GetBuffer().AsMemory(0, (int)copy.Length);
+    }
+
+    private static string DisplayText(TextPart part) => part.IsFlowed
+        ? new FlowedToText { DeleteSpace = IsDeleteSpace(part) }.Convert(part.Text)
+        : part.Text;
+
+    private static bool IsDeleteSpace(TextPart part) =>
+        "yes".Equals(part.ContentType.Parameters["delsp"]?.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<MimeEntity> Leaves(MimeEntity? root)
+    {
+        var waiting = new Stack<MimeEntity>();
+        if (root is not null)
+        {
+            waiting.Push(root);
+        }
+
+        while (waiting.TryPop(out var entity))
+        {
+            if (entity is not Multipart multipart)
+            {
+                yield return entity;
+                continue;
+            }
+
+            for (var index = multipart.Count - 1; index >= 0; index--)
+            {
+                waiting.Push(multipart[index]);
+            }
+        }
+    }
+
+    private InternetAddressList Addresses(ReadOnlySpan<byte> name)
+    {
+        var addresses = new List<InternetAddress>();
+        for (var index = _block.IndexOf(name); index >= 0; index = _block.IndexOf(name, index + 1))
+        {
+            if (AddressListParser.TryParse(_block.Value(_block[index]), isLenient: true, out var found))
+            {
+                addresses.AddRange(found);
+            }
+        }
+
+        return new InternetAddressList(addresses);
+    }
+}

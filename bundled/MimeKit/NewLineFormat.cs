@@ -1,0 +1,8 @@
+namespace MimeKit;
+
+public enum NewLineFormat
+{
+    Mixed = -1,
+    Unix,
+    Dos,
+}

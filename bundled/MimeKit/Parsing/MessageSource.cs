@@ -1,0 +1,13 @@
+namespace MimeKit.Parsing;
+
+/// <summary>The received octets of a message and where its header fields are; shared by all its entities.</summary>
+internal sealed class MessageSource(ReadOnlyMemory<byte> content, ParserOptions options)
+{
+    public ReadOnlyMemory<byte> Content { get; } = content;
+
+    public ReadOnlySpan<byte> Octets => Content.Span;
+
+    public ParserOptions Options { get; } = options;
+
+    public List<HeaderField> Fields { get; } = new(capacity: 16);
+}

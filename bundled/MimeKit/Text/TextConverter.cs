@@ -1,0 +1,6 @@
+namespace MimeKit.Text;
+
+public abstract class TextConverter
+{
+    public abstract string Convert(string text);
+}

@@ -1,0 +1,9 @@
+namespace MimeKit.Text;
+
+public enum TextFormat
+{
+    Plain,
+    Text = Plain,
+    Flowed,
+    Html,
+}

@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+
+namespace MimeKit.Utils;
+
+/// <summary>Charset names as mail has them, and the encodings .NET has.</summary>
+internal static class Charset
+{
+    private static readonly FrozenDictionary<string, int> Aliases = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["utf-8"] = 65001, ["utf8"] = 65001, ["unicode"] = 65001,
+        ["ansi_x3.4-1968"] = 20127, ["ansi_x3.110-1983"] = 28591, ["latin1"] = 28591, ["macintosh"] = 10000,
+        ["x-mac-icelandic"] = 10079,
+        ["ks_c_5601-1987"] = 51949, ["ksc-5601-1987"] = 51949, ["ksc-5601_1987"] = 51949, ["ksc-5601"] = 51949,
+        ["5601"] = 51949, ["ks_c_5861-1992"] = 51949, ["ksc-5861-1992"] = 51949, ["ksc-5861_1992"] = 51949,
+        ["euckr-0"] = 51949, ["euc-kr"] = 51949,
+        ["big5"] = 950, ["big5-0"] = 950, ["big5-hkscs"] = 950, ["big5-eten"] = 950, ["big5hkscs-0"] = 950,
+        ["gb2312"] = 936, ["gb-2312"] = 936, ["gb2312-0"] = 936, ["gb2312-80"] = 936, ["gb2312.1980-0"] = 936,
+        ["euc-cn"] = 51936, ["gbk-0"] = 51936, ["x-gbk"] = 51936, ["gbk"] = 51936,
+        ["gb18030-0"] = 54936, ["gb18030"] = 54936,
+        ["eucjp-0"] = 51932, ["euc-jp"] = 51932, ["ujis-0"] = 51932, ["ujis"] = 51932,
+        ["jisx0208.1983-0"] = 51932, ["jisx0212.1990-0"] = 51932, ["pck"] = 932,
+        ["iso-2022-jp"] = 50220,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Null when the name means nothing here; unreadable octets become the encoding's replacement.</summary>
+    public static Encoding? Find(string name)
+    {
+        try
+        {
+            var codePage = Aliases.TryGetValue(name, out var known) ? known : CodePageFromName(name);
+            return codePage switch
+            {
+                65001 => Encoding.UTF8,
+                51936 => FindGbk(),
+                > 0 => Encoding.GetEncoding(codePage),
+                _ => Encoding.GetEncoding(name),
+            };
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>UTF-8 when it is valid, else ISO-8859-1, for text whose charset is unknown.</summary>
+    public static string DecodeUnknown(ReadOnlySpan<byte> octets) => Parsing.Scanner.Decode(octets);
+
+    private static Encoding FindGbk()
+    {
+        try
+        {
+            return Encoding.GetEncoding(51936);
+        }
+        catch (NotSupportedException)
+        {
+            return Encoding.GetEncoding(936);
+        }
+    }
+
+    /// <summary>The forms "windows-1252", "cp1252", "ibm850", "latin2", "iso8859-15"; 0 when it is none of them.</summary>
+    private static int CodePageFromName(string name)
+    {
+        var lower = name.ToLowerInvariant();
+        if (Number(lower, "windows") is > 0 and var windows)
+        {
+            return windows;
+        }
+
+        if (Number(lower, "ibm") is > 0 and var ibm)
+        {
+            return ibm;
+        }
+
+        if (Number(lower, "cp") is > 0 and var page)
+        {
+            return page;
+        }
+
+        var part = Number(lower, "latin") is > 0 and var latin ? latin : IsoPart(lower);
+        return part is > 0 and < 10 or > 12 and < 16 ? 28590 + part : 0;
+    }
+
+    private static int IsoPart(string lower) =>
+        Number(lower, "iso-8859") is > 0 and var part ? part : Number(lower, "iso8859");
+
+    private static int Number(string name, string prefix)
+    {
+        if (!name.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        var digits = name.AsSpan(prefix.Length);
+        digits = digits is ['-' or '_', ..] ? digits[1..] : digits;
+        digits = digits.StartsWith("cp", StringComparison.Ordinal) ? digits[2..] : digits;
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Text;
+
+namespace MimeKit.Utils;
+
+/// <summary>CRLF and LF become the platform's line end.</summary>
+internal static class LineEnds
+{
+    public static string ToPlatform(ReadOnlySpan<byte> octets, Encoding encoding)
+    {
+        if (Environment.NewLine != "\n" || HasWideUnits(encoding))
+        {
+            return encoding.GetString(octets)
+                .Replace("\r\n", "\n", StringComparison.Ordinal)
+                .Replace("\n", Environment.NewLine, StringComparison.Ordinal);
+        }
+
+        if (octets.IndexOf("\r\n"u8) < 0)
+        {
+            return encoding.GetString(octets);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(octets.Length);
+        var length = CopyWithoutCarriageReturns(octets, buffer);
+        var text = encoding.GetString(buffer, 0, length);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return text;
+    }
+
+    private static int CopyWithoutCarriageReturns(ReadOnlySpan<byte> octets, Span<byte> buffer)
+    {
+        var written = 0;
+        for (var end = octets.IndexOf("\r\n"u8); end >= 0; end = octets.IndexOf("\r\n"u8))
+        {
+            octets[..end].CopyTo(buffer[written..]);
+            written += end;
+            octets = octets[(end + 1)..];
+        }
+
+        octets.CopyTo(buffer[written..]);
+        return written + octets.Length;
+    }
+
+    private static bool HasWideUnits(Encoding encoding) => encoding is UnicodeEncoding or UTF32Encoding;
+}
