@@ -1,9 +1,11 @@
 using Cybertemp.Benchmarks.Load;
+using Cybertemp.Benchmarks.Storage;
 
 // Always with -c Release. Each benchmark prints medians of several rounds; docs/performance.md says how to read them.
 var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.OrdinalIgnoreCase)
 {
     ["Load"] = LoadBenchmark.RunAsync,
+    ["DbWrite"] = DbWriteBenchmark.RunAsync,
 };
 
 if (args is [var name, .. var arguments] && benchmarks.TryGetValue(name, out var run))
