@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
+using Cybertemp.ServiceDefaults;
+using Cybertemp.Sync;
 
-await builder.Build().RunAsync();
+return await ServiceProgram.RunAsync(args, static builder => builder.AddSync());

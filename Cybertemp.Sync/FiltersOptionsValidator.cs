@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.Sync;
+
+[OptionsValidator]
+internal sealed partial class FiltersOptionsValidator : IValidateOptions<FiltersOptions>;

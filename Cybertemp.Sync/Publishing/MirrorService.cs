@@ -1,0 +1,115 @@
+using Cybertemp.Sync.Mirror;
+using Cybertemp.Sync.Sources;
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.Sync.Publishing;
+
+/// <summary>
+/// While this Sync holds the lease: reads the sources when they change, and at each poll, and publishes what they say.
+/// The only user of the loader and the writer.
+/// </summary>
+internal sealed partial class MirrorService(
+    RuleLoader loader,
+    MirrorWriter writer,
+    MirrorLease lease,
+    ReloadSignal signal,
+    MirrorStatus status,
+    SyncMetrics metrics,
+    IOptions<FiltersOptions> options,
+    TimeProvider time,
+    ILogger<MirrorService> logger) : BackgroundService
+{
+    /// <summary>A source or Redis that fails is tried again after this time.</summary>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    private const int LoadShare = 4;
+
+    private long _lastPoll;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            var isSignalled = await signal.WaitAsync(NextPoll(), stoppingToken);
+            var started = time.GetTimestamp();
+            var isPoll = !isSignalled && !status.IsFailing;
+            _lastPoll = isPoll ? started : _lastPoll;
+            if (lease.Token is { } token)
+            {
+                await MirrorAsync(token, isPoll, stoppingToken);
+            }
+
+            await Task.Delay(Pause(time.GetElapsedTime(started)), time, stoppingToken);
+        }
+    }
+
+    private TimeSpan NextPoll() => status.IsFailing
+        ? RetryInterval
+        : TimeSpan.FromTicks(Math.Max(0, (options.Value.PollInterval - time.GetElapsedTime(_lastPoll)).Ticks));
+
+    /// <summary>A burst of changes is few reads, and reading a long list leaves its source time for other work.</summary>
+    private TimeSpan Pause(TimeSpan lastRead)
+    {
+        var share = lastRead * LoadShare;
+        return share > options.Value.MinReloadInterval ? TimeSpan.FromTicks(Math.Min(share.Ticks, RetryInterval.Ticks)) : options.Value.MinReloadInterval;
+    }
+
+    private async Task MirrorAsync(string token, bool isPoll, CancellationToken ct)
+    {
+        try
+        {
+            loader.Adopt((await writer.ReadCurrentAsync(ct)).Header is { Domains: > 0 });
+            await loader.LoadAsync(isPoll, ct);
+            metrics.Loaded(loader.IsFailing);
+            status.Report(loader);
+            if (loader.Rules is { } rules)
+            {
+                Report(await writer.PublishAsync(rules, token, ct), rules);
+            }
+        }
+        catch (Exception ex) when (MirrorConnection.IsFailure(ex))
+        {
+            Report(ex);
+        }
+    }
+
+    private void Report(PublishOutcome outcome, FilterRules rules)
+    {
+        metrics.Published(outcome, rules);
+        status.ReportPublishing(isFailing: outcome.Result is PublishResult.Superseded);
+        switch (outcome.Result)
+        {
+            case PublishResult.Published:
+                LogPublished(outcome.Version, rules.Domains.Count, rules.BanCount);
+                break;
+            case PublishResult.LeaseLost:
+                LogLeaseLost();
+                break;
+            case PublishResult.Superseded:
+                LogSuperseded(outcome.Version);
+                break;
+            case PublishResult.Unchanged:
+                break;
+        }
+    }
+
+    private void Report(Exception ex)
+    {
+        if (status.ReportPublishing(isFailing: true))
+        {
+            LogRedisAway(ex);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Version {Version} is in force: {DomainCount} domains, {BanCount} bans")]
+    private partial void LogPublished(long version, int domainCount, int banCount);
+
+    [LoggerMessage(LogLevel.Warning, "Another Sync has taken over: what was read last is not published from here")]
+    private partial void LogLeaseLost();
+
+    [LoggerMessage(LogLevel.Warning, "Version {Version} was overtaken or lost before it came into force: trying again")]
+    private partial void LogSuperseded(long version);
+
+    [LoggerMessage(LogLevel.Error, "Redis is away: receivers keep their last version")]
+    private partial void LogRedisAway(Exception exception);
+}

@@ -1,0 +1,90 @@
+using Cybertemp.Sync.Mirror;
+
+namespace Cybertemp.Sync.Publishing;
+
+/// <summary>Writes versions to Redis and puts them in force. Not thread-safe.</summary>
+internal sealed class MirrorWriter(MirrorConnection redis, TimeProvider time)
+{
+    /// <summary>How long a replaced version can still be read.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
+
+    /// <summary>A version that its writer never puts in force goes away after this time.</summary>
+    public static readonly TimeSpan UnpublishedLife = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Refuses without the lease, with a version that is not newer, and with one that is not whole. Publishing is the last
+    /// step of one indivisible script, so that a message always names a version in force.
+    /// </summary>
+    private const string Switch = """
+        if redis.call('get', KEYS[1]) ~= ARGV[1] then return 'lease' end
+        local current = redis.call('get', KEYS[2])
+        if current and tonumber(current) >= tonumber(ARGV[2]) then return 'version' end
+        if redis.call('hlen', KEYS[3]) ~= tonumber(ARGV[3]) then return 'incomplete' end
+        redis.call('persist', KEYS[3])
+        redis.call('set', KEYS[2], ARGV[2])
+        if current then redis.call('pexpire', ARGV[6] .. current, ARGV[4]) end
+        redis.call('publish', ARGV[5], ARGV[2])
+        return 'ok'
+        """;
+
+    private long _lastVersion;
+
+    /// <summary>The version in force, or 0 and null when there is none that is whole.</summary>
+    public async Task<(long Version, MirrorContract.Header? Header)> ReadCurrentAsync(CancellationToken ct)
+    {
+        var version = await ReadVersionAsync(ct);
+        var key = MirrorContract.VersionKey(version);
+        var header = MirrorContract.Header.FromJson(await redis.RunAsync(db => db.HashGetAsync(key, MirrorContract.HeaderField), ct));
+        var fields = header is null ? 0 : await redis.RunAsync(db => db.HashLengthAsync(key), ct);
+        return header is not null && fields == header.Chunks + 1 ? (version, header) : (version, null);
+    }
+
+    /// <summary>Makes the rules the version in force. Rules that already are stay as they are.</summary>
+    /// <param name="token">The lease's, taken before the rules were read.</param>
+    public async Task<PublishOutcome> PublishAsync(FilterRules rules, string token, CancellationToken ct)
+    {
+        var (header, chunks) = MirrorContract.Encode(rules);
+        var (current, currentHeader) = await ReadCurrentAsync(ct);
+        if (currentHeader == header)
+        {
+            return new PublishOutcome(PublishResult.Unchanged, current);
+        }
+
+        var version = Math.Max(Math.Max(current, _lastVersion) + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
+        _lastVersion = version;
+        await WriteAsync(MirrorContract.VersionKey(version), header, chunks, ct);
+        return new PublishOutcome(await SwitchAsync(version, chunks.Count, token, ct), version);
+    }
+
+    private async Task<long> ReadVersionAsync(CancellationToken ct)
+    {
+        var current = await redis.RunAsync(static db => db.StringGetAsync(MirrorContract.CurrentKey), ct);
+        return MirrorContract.ParseVersion(current);
+    }
+
+    private async Task WriteAsync(string key, MirrorContract.Header header, IReadOnlyList<byte[]> chunks, CancellationToken ct)
+    {
+        await redis.RunAsync(db => db.HashSetAsync(key, MirrorContract.HeaderField, header.ToJson()), ct);
+        await redis.RunAsync(db => db.KeyExpireAsync(key, UnpublishedLife), ct);
+        for (var i = 0; i < chunks.Count; i++)
+        {
+            var (field, chunk) = (i, chunks[i]);
+            await redis.RunAsync(db => db.HashSetAsync(key, field, chunk), ct);
+        }
+    }
+
+    private async Task<PublishResult> SwitchAsync(long version, int chunks, string token, CancellationToken ct)
+    {
+        var result = await redis.EvaluateAsync(
+            Switch,
+            [MirrorContract.LeaseKey, MirrorContract.CurrentKey, MirrorContract.VersionKey(version)],
+            [token, version, chunks + 1, (long)Grace.TotalMilliseconds, MirrorContract.ChangedChannel, MirrorContract.VersionKeyPrefix],
+            ct);
+        return (string?)result switch
+        {
+            "ok" => PublishResult.Published,
+            "lease" => PublishResult.LeaseLost,
+            _ => PublishResult.Superseded,
+        };
+    }
+}

@@ -1,0 +1,8 @@
+namespace Cybertemp.Sync.Sources;
+
+/// <summary>A table of rules somewhere else.</summary>
+internal interface IRowSource<TRow>
+{
+    /// <summary>All rows in force, or an exception; never a part of them.</summary>
+    Task<IReadOnlyList<TRow>> ReadAsync(CancellationToken ct);
+}

@@ -1,0 +1,57 @@
+namespace Cybertemp.Sync.Sources;
+
+/// <summary>The last rows of one source, and whether its last read failed. Owned by the loader.</summary>
+internal sealed partial class SourceState<TRow>(string list, IRowSource<TRow>? source, TimeSpan readTimeout, ILogger logger)
+{
+    /// <summary>Null before the first successful read, and always for an open list.</summary>
+    public IReadOnlyList<TRow>? Rows { get; private set; }
+
+    public bool IsFailing { get; private set; }
+
+    /// <summary>An open list has no source and is always there.</summary>
+    public bool IsLoaded => source is null || Rows is not null;
+
+    /// <summary>Reads all rows, and keeps those that <paramref name="isAcceptable"/> allows in place of the last ones.</summary>
+    public async Task ReadAsync(Func<IReadOnlyList<TRow>, bool> isAcceptable, CancellationToken ct)
+    {
+        if (source is null)
+        {
+            return;
+        }
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        deadline.CancelAfter(readTimeout);
+        try
+        {
+            var rows = await source.ReadAsync(deadline.Token).WaitAsync(deadline.Token);
+            Rows = isAcceptable(rows) ? rows : Rows;
+            Report(failure: null);
+        }
+#pragma warning disable CA1031 // A source fails in whatever way its client has; the last rows stay in force.
+        catch (Exception ex) when (!ct.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Report(ex);
+        }
+    }
+
+    private void Report(Exception? failure)
+    {
+        if (failure is not null && !IsFailing)
+        {
+            LogFailing(failure, list);
+        }
+        else if (failure is null && IsFailing)
+        {
+            LogRecovered(list);
+        }
+
+        IsFailing = failure is not null;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The source of {List} fails: the last version stays in force")]
+    private partial void LogFailing(Exception exception, string list);
+
+    [LoggerMessage(LogLevel.Information, "The source of {List} answers again")]
+    private partial void LogRecovered(string list);
+}

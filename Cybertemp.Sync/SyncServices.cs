@@ -1,0 +1,70 @@
+using Cybertemp.Sync.Mirror;
+using Cybertemp.Sync.Publishing;
+using Cybertemp.Sync.Rules;
+using Cybertemp.Sync.Sources;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Cybertemp.Sync;
+
+/// <summary>Every registration, in the order of the path: source, rules, mirror.</summary>
+internal static class SyncServices
+{
+    private const string DatabaseName = "cybertemp";
+
+    public static void AddSync(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<FiltersOptions>().BindConfiguration(FiltersOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FiltersOptions>, FiltersOptionsValidator>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SyncMetrics>();
+        services.AddSingleton<ReloadSignal>();
+        builder.AddSources();
+        services.AddSingleton<RuleLoader>();
+        builder.AddMirror();
+    }
+
+    private static void AddSources(this IHostApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(FiltersOptions.Section).Get<FiltersOptions>() ?? new();
+        if (options.Domains.Source is FilterSourceKind.Postgres)
+        {
+            builder.Services.AddSingleton<IRowSource<DomainRow>, PostgresDomains>();
+        }
+
+        if (options.Bans.Source is FilterSourceKind.Postgres)
+        {
+            builder.Services.AddSingleton<IRowSource<BanRow>, PostgresBans>();
+        }
+
+        if (options.Domains.Source is FilterSourceKind.Postgres || options.Bans.Source is FilterSourceKind.Postgres)
+        {
+            builder.AddPostgres();
+        }
+    }
+
+    private static void AddPostgres(this IHostApplicationBuilder builder)
+    {
+        // MirrorStatus tells whether the tables can be read, which is more than that the server answers.
+        builder.AddNpgsqlDataSource(DatabaseName, static settings => settings.DisableHealthChecks = true);
+
+        // LISTEN needs a session of its own, which a transaction pooler does not give.
+        builder.Services.AddKeyedSingleton(PostgresListener.DataSourceName, static (services, _) =>
+            services.GetRequiredService<IConfiguration>().GetConnectionString(PostgresListener.DataSourceName) is { Length: > 0 } direct
+                ? NpgsqlDataSource.Create(direct)
+                : services.GetRequiredService<NpgsqlDataSource>());
+        builder.Services.AddHostedService<PostgresListener>();
+    }
+
+    private static void AddMirror(this IHostApplicationBuilder builder)
+    {
+        builder.AddMirrorConnection();
+        builder.Services.AddSingleton<MirrorWriter>();
+        builder.Services.AddSingleton<MirrorLease>();
+        builder.Services.AddSingleton<MirrorStatus>();
+        builder.Services.AddHealthChecks().AddCheck<MirrorStatus>("mirror");
+        builder.Services.AddHostedService<LeaseKeeper>();
+        builder.Services.AddHostedService<MirrorService>();
+    }
+}
