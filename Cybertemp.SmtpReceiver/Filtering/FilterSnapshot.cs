@@ -1,0 +1,41 @@
+using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.Sync.Mirror;
+
+namespace Cybertemp.SmtpReceiver.Filtering;
+
+/// <summary>
+/// One version of the filters, immutable. A refresh builds a new one and swaps one reference, so that a check takes no
+/// lock and never sees half of an update.
+/// </summary>
+internal sealed class FilterSnapshot
+{
+    /// <summary>Every domain is accepted and nobody is banned.</summary>
+    public static readonly FilterSnapshot Open = new(version: 0, new FilterRules { AcceptsAllDomains = true });
+
+    private readonly bool _acceptsAllDomains;
+    private readonly DomainSet _domains;
+    private readonly BanList _bans;
+
+    /// <summary>Builds the tables; call it off the sessions' threads.</summary>
+    public FilterSnapshot(long version, FilterRules rules)
+    {
+        Version = version;
+        DomainCount = rules.Domains.Count;
+        BanCount = rules.BanCount;
+        _acceptsAllDomains = rules.AcceptsAllDomains;
+        _domains = new DomainSet(rules.Domains, withSubdomains: false);
+        _bans = new BanList(rules);
+    }
+
+    public long Version { get; }
+
+    public int DomainCount { get; }
+
+    public int BanCount { get; }
+
+    /// <summary>The bare <c>postmaster</c> has no domain and is accepted (RFC 5321 §4.5.1).</summary>
+    public bool Accepts(in Mailbox recipient) =>
+        _acceptsAllDomains || recipient.Domain.Length == 0 || _domains.Contains(recipient.Domain);
+
+    public bool Bans(in Mailbox sender) => _bans.Contains(sender.LocalPart, sender.Domain);
+}

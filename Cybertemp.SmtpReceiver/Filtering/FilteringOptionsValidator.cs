@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.SmtpReceiver.Filtering;
+
+[OptionsValidator]
+internal sealed partial class FilteringOptionsValidator : IValidateOptions<FilteringOptions>;
