@@ -1,0 +1,34 @@
+using Cybertemp.ServiceDefaults.Configuration;
+using Cybertemp.SmtpReceiver.Filtering;
+using Cybertemp.SmtpReceiver.Heartbeat;
+using Cybertemp.SmtpReceiver.Intake;
+using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.SmtpReceiver.Storage;
+
+namespace Cybertemp.SmtpReceiver;
+
+/// <summary>Every registration. Hosted services start in this order and stop in reverse: the listener last and first.</summary>
+internal static class ReceiverServices
+{
+    private const string Database = "cybertemp";
+
+    public static void AddSmtpReceiver(this IHostApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(Database)))
+        {
+            throw new ConfigurationException(
+                "no database is configured: set DATABASE_URL=postgresql://user:password@host/database or ConnectionStrings__cybertemp.");
+        }
+
+        var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
+        builder.AddNpgsqlDataSource(
+            Database,
+            static settings => settings.DisableHealthChecks = true, // Storage has its own: the server answers, and so does the schema.
+            dataSource => StorageConnection.Configure(dataSource, storage));
+        builder.Services.AddStorage();
+        builder.AddFiltering();
+        builder.Services.AddIntake();
+        builder.Services.AddHeartbeat();
+        builder.Services.AddSmtp();
+    }
+}
