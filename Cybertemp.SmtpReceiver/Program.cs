@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
+using Cybertemp.ServiceDefaults;
+using Cybertemp.SmtpReceiver;
 
-await builder.Build().RunAsync();
+return await ServiceProgram.RunAsync(args, static builder => builder.AddSmtpReceiver());

@@ -2,6 +2,7 @@ using Cybertemp.ServiceDefaults.Configuration;
 using Cybertemp.SmtpReceiver.Filtering;
 using Cybertemp.SmtpReceiver.Heartbeat;
 using Cybertemp.SmtpReceiver.Intake;
+using Cybertemp.SmtpReceiver.Mime;
 using Cybertemp.SmtpReceiver.Smtp;
 using Cybertemp.SmtpReceiver.Storage;
 
@@ -27,6 +28,7 @@ internal static class ReceiverServices
             dataSource => StorageConnection.Configure(dataSource, storage));
         builder.Services.AddStorage();
         builder.AddFiltering();
+        builder.Services.AddMime();
         builder.Services.AddIntake();
         builder.Services.AddHeartbeat();
         builder.Services.AddSmtp();

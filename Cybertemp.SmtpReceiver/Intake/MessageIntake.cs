@@ -8,14 +8,15 @@ namespace Cybertemp.SmtpReceiver.Intake;
 /// What happens to a message between its final dot and the reply: parse, check the header From, store, answer. The only
 /// file that joins the folders. Thread-safe.
 /// </summary>
-internal sealed class MessageIntake(ISenderPolicy senders, BatchWriter writer, ReservedLocalParts reserved, IntakeMetrics metrics) : IMessageSink
+internal sealed class MessageIntake(
+    MessageReader reader, ISenderPolicy senders, BatchWriter writer, ReservedLocalParts reserved, IntakeMetrics metrics) : IMessageSink
 {
     public bool IsAvailable => writer.IsAvailable;
 
     public async ValueTask<SmtpReply> AcceptAsync(ReceivedMessage message, CancellationToken ct)
     {
         var started = metrics.Start();
-        var parsed = MessageReader.Read(message.Content);
+        var parsed = reader.Read(message.Content);
         var reply = IsBanned(parsed.From)
             ? SmtpReply.SenderBanned
             : ReplyTo(await writer.WriteAsync(Stored(message, parsed), ct), message.Uid);

@@ -139,8 +139,8 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
         });
         Assert.Equal(78, await receiver.WaitForExitAsync());
         var line = await receiver.WaitForLineAsync("configuration: ");
-        Assert.Contains("ConnectionStrings__redis", line, StringComparison.Ordinal);
-        Assert.Contains("USE_SUPABASE_DOMAINS", line, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings:redis", line, StringComparison.Ordinal);
+        Assert.Contains("Filters:Domains:Source=Open", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Cybertemp.Tests.Support;
 
 /// <summary>A service of the product as a process of its own, as an operator runs it; dies with the tests.</summary>
-internal sealed class ServiceProcess : IAsyncDisposable
+internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
@@ -74,12 +75,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The number at the end of the first line that contains <paramref name="text"/>: a port.</summary>
-    public async Task<int> WaitForPortAsync(string text)
-    {
-        var line = await WaitForLineAsync(text);
-        return int.Parse(line.AsSpan()[(line.LastIndexOf(':') + 1)..], provider: null);
-    }
+    /// <summary>The port of the endpoint that the first line with <paramref name="text"/> names.</summary>
+    public async Task<int> WaitForPortAsync(string text) =>
+        int.Parse(Port().Matches(await WaitForLineAsync(text))[^1].ValueSpan, provider: null);
 
     public Task SignalAsync(string signal) => ChildProcess.RunAsync(null, "kill", $"-{signal}", $"{Id}");
 
@@ -103,6 +101,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
         _lines.Dispose();
     }
+
+    [GeneratedRegex("(?<=:)[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Port();
 
     /// <summary>The one that was built with these tests: the same configuration and framework.</summary>
     private static string Executable(string project)
