@@ -19,12 +19,12 @@ public sealed partial class ArchitectureTests
 
     private static readonly Dictionary<string, string[]> Owners = new(StringComparer.Ordinal)
     {
-        ["Npgsql"] = ["Storage", "Source"],
-        ["StackExchange.Redis"] = ["Filtering", "Mirror"],
+        ["Npgsql"] = ["Storage", "Sources"],
+        ["StackExchange.Redis"] = ["Filtering", "Mirror", "Publishing"],
         ["Microsoft.AspNetCore.Connections"] = ["Smtp"],
         ["MimeKit"] = ["Mime"],
         ["AngleSharp"] = ["Mime"],
-        ["Supabase"] = ["Source"],
+        ["Supabase"] = ["Sources"],
     };
 
     [Fact]
