@@ -1,15 +1,10 @@
-using System.Buffers;
-
 namespace Cybertemp.SmtpReceiver.Mime;
 
 /// <summary>Text as PostgreSQL and jsonb can hold it: no NUL, no lone surrogate, and not without bounds.</summary>
 internal static class StoredText
 {
     /// <summary>Ends a text that was cut.</summary>
-    public const string CutMarker = "\n[… cut]";
-
-    private static readonly SearchValues<char> Suspects =
-        SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Append(0).Select(unit => (char)unit)]);
+    public const string CutMarker = " [… cut]";
 
     private const char Replacement = '\uFFFD';
 
@@ -24,44 +19,42 @@ internal static class StoredText
         if (text.Length > maxLength)
         {
             var end = char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength;
-            return string.Concat(Clean(text[..end], maxLength), CutMarker);
+            text = string.Concat(text.AsSpan(0, end), CutMarker);
         }
 
-        var bad = IndexOfBad(text, 0);
-        return bad < 0 ? text : string.Create(text.Length, (text, bad), static (cleaned, state) => Replace(cleaned, state.text, state.bad));
+        return text.Contains('\0', StringComparison.Ordinal) || HasLoneSurrogate(text)
+            ? string.Create(text.Length, text, Replace)
+            : text;
     }
 
-    private static void Replace(Span<char> cleaned, string text, int bad)
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {
-        text.CopyTo(cleaned);
-        for (; bad >= 0; bad = IndexOfBad(text, bad + 1))
+        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is var index and >= 0)
         {
-            cleaned[bad] = Replacement;
-        }
-    }
-
-    private static int IndexOfBad(string text, int start)
-    {
-        for (var index = start; index < text.Length; index++)
-        {
-            var next = text.AsSpan(index).IndexOfAny(Suspects);
-            if (next < 0)
+            if (!IsPair(text, index))
             {
-                return -1;
+                return true;
             }
 
-            index += next;
-            if (text[index] == '\0' || !IsPair(text, index))
-            {
-                return index;
-            }
-
-            index++;
+            text = text[(index + 2)..];
         }
 
-        return -1;
+        return false;
     }
 
-    private static bool IsPair(string text, int index) =>
+    private static void Replace(Span<char> cleaned, string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            cleaned[index] = text[index] == '\0' || char.IsSurrogate(text[index]) ? Replacement : text[index];
+            if (IsPair(text, index))
+            {
+                cleaned[index] = text[index];
+                cleaned[index + 1] = text[++index];
+            }
+        }
+    }
+
+    private static bool IsPair(ReadOnlySpan<char> text, int index) =>
         index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]);
 }

@@ -18,6 +18,9 @@ public class Header
     /// <summary>The name; of a line that is no header field the whole line.</summary>
     public string Field => field ??= Encoding.Latin1.GetString(_block.Name(_field));
 
+    /// <summary>Of its first octet in the parsed stream.</summary>
+    public long? Offset => _field.Start;
+
     public byte[] RawField => _block.Source.Octets[_field.Start.._field.Colon].ToArray();
 
     public byte[] RawValue => _block.Value(_field).ToArray();

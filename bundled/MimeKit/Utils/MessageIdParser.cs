@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit.Parsing;
 
 namespace MimeKit.Utils;
@@ -34,9 +35,9 @@ internal static class MessageIdParser
         return ids;
     }
 
-    private static bool TryRead(ref Scanner scanner, out string id)
+    private static bool TryRead(ref Scanner scanner, out string messageId)
     {
-        id = "";
+        messageId = "";
         if (!scanner.SkipCommentsAndWhiteSpace() || scanner.AtEnd)
         {
             return false;
@@ -44,47 +45,58 @@ internal static class MessageIdParser
 
         var isBracketed = scanner.At('<');
         scanner.Position += isBracketed ? 1 : 0;
-        var octets = new List<byte>();
+        var id = new StringBuilder();
         scanner.SkipWhiteSpace();
-        while (!scanner.AtEnd && !scanner.At('>'))
-        {
-            if (!TryReadWord(ref scanner, octets))
-            {
-                return false;
-            }
-
-            scanner.SkipWhiteSpace();
-        }
-
-        if (octets.Count == 0 || (isBracketed && !scanner.At('>')))
+        if (!TryReadLeft(ref scanner, id) || !TryReadRight(ref scanner, id)
+            || id.Length == 0 || (isBracketed && !scanner.At('>')))
         {
             return false;
         }
 
         scanner.Position += isBracketed ? 1 : 0;
-        id = Scanner.Decode(octets.ToArray());
+        messageId = id.ToString();
         return true;
     }
 
-    private static bool TryReadWord(ref Scanner scanner, List<byte> octets)
+    /// <summary>Up to '@' or '>'; whatever is not blank.</summary>
+    private static bool TryReadLeft(ref Scanner scanner, StringBuilder id)
     {
-        var start = scanner.Position;
-        if (scanner.At('"'))
+        while (!scanner.AtEnd && !scanner.At('@') && !scanner.At('>'))
         {
-            if (!scanner.SkipQuoted())
+            var start = scanner.Position;
+            if (scanner.At('"') && !scanner.SkipQuoted())
             {
                 return false;
             }
-        }
-        else
-        {
-            while (!scanner.AtEnd && !scanner.At('>') && !scanner.At('"') && !Octets.IsWhiteSpace(scanner.Current))
+
+            while (!scanner.AtEnd && scanner.Current is not ((byte)'@' or (byte)'>' or (byte)'"')
+                && !Octets.IsWhiteSpace(scanner.Current))
             {
                 scanner.Position++;
             }
+
+            id.Append(scanner.Text(start));
+            scanner.SkipWhiteSpace();
         }
 
-        octets.AddRange(scanner.Slice(start, scanner.Position));
+        return true;
+    }
+
+    private static bool TryReadRight(ref Scanner scanner, StringBuilder id)
+    {
+        while (scanner.At('@'))
+        {
+            scanner.Position++;
+            scanner.SkipWhiteSpace();
+            if (scanner.AtEnd || !AddrSpecParser.TryReadDomain(ref scanner, out var domain))
+            {
+                return false;
+            }
+
+            id.Append('@').Append(domain);
+            scanner.SkipWhiteSpace();
+        }
+
         return true;
     }
 }

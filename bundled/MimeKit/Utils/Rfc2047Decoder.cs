@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 using MimeKit.Encodings;
 using MimeKit.Parsing;
 
@@ -28,9 +29,9 @@ internal ref struct Rfc2047Decoder
 
     public static string Decode(ReadOnlySpan<byte> octets)
     {
-        if (octets.IndexOf("=?"u8) < 0)
+        if (octets.IndexOf("=?"u8) < 0 && Utf8.IsValid(octets))
         {
-            return Scanner.Decode(octets);
+            return Encoding.UTF8.GetString(octets);
         }
 
         var run = ArrayPool<byte>.Shared.Rent(octets.Length + ContentDecoder.MaxCarriedOctets);
@@ -77,7 +78,25 @@ internal ref struct Rfc2047Decoder
         }
 
         EndRun();
-        _text.Append(Scanner.Decode(literal));
+        if (Utf8.IsValid(literal))
+        {
+            _text.Append(Encoding.UTF8.GetString(literal));
+            return;
+        }
+
+        while (!literal.IsEmpty)
+        {
+            var length = WordLength(literal);
+            _text.Append(Scanner.Decode(literal[..length]));
+            literal = literal[length..];
+        }
+    }
+
+    /// <summary>A word with the white space after it: each has the charset it is valid in.</summary>
+    private static int WordLength(ReadOnlySpan<byte> literal)
+    {
+        var end = literal.IndexOfAny(Octets.WhiteSpaceOctets);
+        return end < 0 ? literal.Length : end + 1;
     }
 
     private void AppendWord(EncodedWord word, ReadOnlySpan<byte> octets)

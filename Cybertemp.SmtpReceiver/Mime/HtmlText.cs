@@ -1,0 +1,161 @@
+using System.Collections.Frozen;
+using System.Net;
+
+namespace Cybertemp.SmtpReceiver.Mime;
+
+/// <summary>
+/// HTML as readable plain text: paragraphs, lists, quotes, table rows on lines, links as "text (url)", the text of
+/// images; nothing of script and style. One pass, no tree, bounded output.
+/// </summary>
+internal ref struct HtmlText
+{
+    private const int MaxUrlLength = 4096;
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Skipped =
+        Names("script", "style", "title", "template", "noembed", "noframes", "iframe", "object", "svg");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Paragraphs =
+        Names("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "pre", "dl", "hr");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Blocks = Names(
+        "div", "tr", "section", "article", "header", "footer", "nav", "aside", "main", "address", "form", "fieldset",
+        "dt", "dd", "figure", "figcaption", "center", "body", "caption", "option", "br");
+
+    private readonly TextLayout _layout;
+    private string _url = "";
+    private int _linkStart;
+
+    private HtmlText(TextLayout layout) => _layout = layout;
+
+    public static string Of(string html, int maxLength)
+    {
+        var text = new HtmlText(new TextLayout(maxLength));
+        text.Render(html);
+        return text._layout.ToString();
+    }
+
+    private void Render(string html)
+    {
+        var tokenizer = new HtmlTokenizer(html);
+        while (!_layout.IsFull && tokenizer.TryRead())
+        {
+            if (!tokenizer.Text.IsEmpty)
+            {
+                _layout.Write(Decode(tokenizer.Text));
+            }
+            else if (!tokenizer.Tag.IsEnd && Skipped.Contains(tokenizer.Tag.Name))
+            {
+                tokenizer.SkipElement(tokenizer.Tag.Name);
+            }
+            else
+            {
+                Render(tokenizer.Tag);
+            }
+        }
+
+        EndLink();
+    }
+
+    private void Render(HtmlTag tag)
+    {
+        if (Paragraphs.Contains(tag.Name))
+        {
+            _layout.BreakParagraph();
+            _layout.IsPreformatted = tag.Is("pre") ? !tag.IsEnd : _layout.IsPreformatted;
+            if (tag.Is("hr") && !tag.IsEnd)
+            {
+                _layout.Write("---");
+                _layout.BreakParagraph();
+            }
+        }
+        else if (Blocks.Contains(tag.Name))
+        {
+            _layout.BreakLine(isForced: tag.Is("br"));
+        }
+        else if (tag.Is("td") || tag.Is("th"))
+        {
+            _layout.SeparateCell(isEnd: tag.IsEnd);
+        }
+        else if (tag.Is("ul") || tag.Is("ol") || tag.Is("li") || tag.Is("blockquote"))
+        {
+            RenderNesting(tag);
+        }
+        else
+        {
+            RenderInline(tag);
+        }
+    }
+
+    private readonly void RenderNesting(HtmlTag tag)
+    {
+        if (tag.Is("li"))
+        {
+            _layout.StartItem(isEnd: tag.IsEnd);
+        }
+        else if (tag.Is("blockquote"))
+        {
+            _layout.Quote(isEnd: tag.IsEnd);
+        }
+        else if (tag.IsEnd)
+        {
+            _layout.EndList();
+        }
+        else
+        {
+            _layout.StartList(isOrdered: tag.Is("ol"));
+        }
+    }
+
+    private void RenderInline(HtmlTag tag)
+    {
+        if (tag.Is("a"))
+        {
+            EndLink();
+            if (!tag.IsEnd)
+            {
+                _url = Url(tag.Attribute("href"));
+                _linkStart = _layout.Length;
+            }
+        }
+        else if (tag.Is("img"))
+        {
+            var text = Decode(tag.Attribute("alt")).Trim();
+            _layout.Write(text.Length > 0 ? $"[{text}]" : "");
+        }
+    }
+
+    /// <summary>Nothing is added to a text that is the address already.</summary>
+    private void EndLink()
+    {
+        if (_url.Length > 0)
+        {
+            var text = _layout.TextSince(_linkStart).Trim();
+            var isShown = text.AsSpan().Contains(BareUrl(_url), StringComparison.OrdinalIgnoreCase);
+            _layout.Write(isShown ? "" : text.Length == 0 ? $"({_url})" : $" ({_url})");
+        }
+
+        _url = "";
+    }
+
+    private static ReadOnlySpan<char> BareUrl(string url)
+    {
+        var scheme = url.IndexOf("://", StringComparison.Ordinal);
+        var start = scheme >= 0 ? scheme + 3 : url.IndexOf(':', StringComparison.Ordinal) + 1;
+        return url.AsSpan(start).TrimEnd('/');
+    }
+
+    private static string Url(ReadOnlySpan<char> reference)
+    {
+        var url = string.Concat(Decode(reference).Where(character => !char.IsWhiteSpace(character)));
+        var isUseful = url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
+            || url.StartsWith("tel:", StringComparison.OrdinalIgnoreCase);
+        return isUseful && url.Length <= MaxUrlLength ? url : "";
+    }
+
+    private static string Decode(ReadOnlySpan<char> text) => WebUtility.HtmlDecode(text.ToString());
+
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names(params string[] names) =>
+        names.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+}
