@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Execution;
 using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,9 +12,18 @@ namespace Aspire.Hosting;
 
 public partial class DistributedApplication(IHost host) : IHost, IAsyncDisposable
 {
+    /// <summary>A terminal and a parent may both pass on the same Ctrl+C.</summary>
+    private static readonly TimeSpan OneKeystroke = TimeSpan.FromMilliseconds(300);
+
     private readonly ILogger _logger = host.Services.GetRequiredService<ILogger<DistributedApplication>>();
+    private long _interrupted;
+
+    /// <summary>Nobody can use the application any more.</summary>
+    internal Action? Disposed { get; set; }
 
     public IServiceProvider Services => host.Services;
+
+    public ResourceNotificationService ResourceNotifications => Services.GetRequiredService<ResourceNotificationService>();
 
     public static IDistributedApplicationBuilder CreateBuilder() => CreateBuilder([]);
 
@@ -47,12 +59,14 @@ public partial class DistributedApplication(IHost host) : IHost, IAsyncDisposabl
     public virtual void Dispose()
     {
         host.Dispose();
+        Disposed?.Invoke();
         GC.SuppressFinalize(this);
     }
 
     public virtual async ValueTask DisposeAsync()
     {
         await ((IAsyncDisposable)host).DisposeAsync();
+        Disposed?.Invoke();
         GC.SuppressFinalize(this);
     }
 
@@ -60,8 +74,31 @@ public partial class DistributedApplication(IHost host) : IHost, IAsyncDisposabl
     {
         await using (this)
         {
-            await StartAsync(ct);
-            await host.WaitForShutdownAsync(ct);
+            using var parent = ParentWatch.Start(Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
+            try
+            {
+                await StartAsync(ct);
+                await host.WaitForShutdownAsync(ct);
+            }
+            catch (OperationCanceledException) when (Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested)
+            {
+                await StopAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>The first Ctrl+C asks for an orderly end, the second one for any.</summary>
+    private void OnInterrupt(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (_interrupted is 0)
+        {
+            _interrupted = Stopwatch.GetTimestamp();
+        }
+        else if (Stopwatch.GetElapsedTime(_interrupted) > OneKeystroke)
+        {
+            Services.GetRequiredService<Orchestrator>().Force();
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Execution;
 using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
@@ -92,6 +93,10 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         if (_publish is not null)
         {
             Services.AddSingleton(_publish);
+        }
+        else
+        {
+            Services.AddOrchestrator();
         }
     }
 

@@ -1,5 +1,9 @@
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Execution;
+using Aspire.Hosting.Health;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting;
 
@@ -21,7 +25,11 @@ public static class RedisBuilderExtensions
         var passwordParameter = password?.Resource
             ?? ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password", special: false);
         var redis = new RedisResource(name, passwordParameter) { Entrypoint = "/bin/sh" };
+        var check = $"{name}_check";
+        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(check, _ => new RedisHealthCheck(redis), null, null));
         return builder.AddResource(redis)
+            .WithAnnotation(new LocalServerAnnotation(new LocalRedis(redis)))
+            .WithHealthCheck(check)
             .WithAnnotation(new ContainerImageAnnotation { Registry = "docker.io", Image = "library/redis", Tag = "8.2" })
             .WithEndpoint(port, ContainerPort, name: "tcp")
             .WithEnvironment(context => context.EnvironmentVariables["REDIS_PASSWORD"] = passwordParameter)

@@ -1,0 +1,5 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting.Execution;
+
+internal sealed record LocalServerAnnotation(ILocalServer Server) : IResourceAnnotation;
