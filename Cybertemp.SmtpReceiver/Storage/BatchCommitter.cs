@@ -7,11 +7,12 @@ namespace Cybertemp.SmtpReceiver.Storage;
 internal sealed partial class BatchCommitter(
     IMessageStore store,
     StorageAvailability availability,
+    LastReceived lastReceived,
     StorageMetrics metrics,
     TimeProvider timeProvider,
     ILogger<BatchCommitter> logger)
 {
-    // A cause that was removed and is there again is one to wait for.
+    // From here on a failure is one to wait for, or the message's own.
     private const int QuickAttempts = 3;
 
     /// <summary>Completes when every message has an outcome or nobody waits for one.</summary>
@@ -27,22 +28,23 @@ internal sealed partial class BatchCommitter(
         }
     }
 
-    /// <summary>Finds out whether PostgreSQL takes writes.</summary>
-    public Task ProbeAsync() => AttemptAsync(() => store.InsertAsync(MessageBatch.Probe()));
+    /// <summary>Finds out whether PostgreSQL takes writes; null when it does.</summary>
+    public Task<StorageFailure?> ProbeAsync() => AttemptAsync(() => store.InsertAsync(MessageBatch.Probe()));
 
     private async Task CommitPartAsync(MessageBatch part, Stack<MessageBatch> parts, CancellationToken giveUp)
     {
         var backoff = new Backoff(timeProvider);
-        for (var attempts = 1; ; attempts++)
+        for (var attempts = 1; IsWaitedFor(part); attempts++)
         {
-            part.RemoveDecided();
-            if (part.Messages.Count == 0)
+            if (await InsertAsync(part) is not { } failure)
             {
+                lastReceived.Note(part);
+                Decide(part, WriteOutcome.Committed);
                 return;
             }
 
-            var failure = await InsertAsync(part);
-            if (failure is { Kind: StorageFailureKind.Poison } && part.Messages.Count > 1)
+            var isOwnFault = failure.Kind is StorageFailureKind.Poison || (attempts >= QuickAttempts && await IsOwnFaultAsync(failure));
+            if (isOwnFault && part.Messages.Count > 1)
             {
                 var (first, second) = part.Split();
                 parts.Push(second);
@@ -50,25 +52,61 @@ internal sealed partial class BatchCommitter(
                 return;
             }
 
-            var remaining = failure is null ? null : await OvercomeAsync(failure, part);
-            if (failure is null || (failure.Kind is StorageFailureKind.Poison && remaining is null))
-            {
-                Decide(part, WriteOutcome.Committed);
-                return;
-            }
-
-            if (giveUp.IsCancellationRequested)
+            if (giveUp.IsCancellationRequested || (isOwnFault && await TryEndAsync(part.Messages[0], failure)))
             {
                 Decide(part, WriteOutcome.Unavailable);
                 return;
             }
 
-            if (remaining is not null || attempts >= QuickAttempts)
+            if (!await TryRemedyAsync(failure, part) || attempts >= QuickAttempts)
             {
                 await backoff.WaitAsync(giveUp);
             }
         }
     }
+
+    private bool IsWaitedFor(MessageBatch part)
+    {
+        var removed = part.RemoveDecided();
+        if (part.InDoubt && removed > 0)
+        {
+            metrics.MessagesInDoubt(removed);
+        }
+
+        return part.Messages.Count > 0;
+    }
+
+    /// <summary>An error that the server keeps giving while it takes other writes must not keep other mail waiting.</summary>
+    private async Task<bool> IsOwnFaultAsync(StorageFailure failure) =>
+        failure is { Kind: StorageFailureKind.Outage, IsReported: true } && await ProbeAsync() is null;
+
+    /// <summary>Poison goes to quarantine; what else fails alone is refused for now, never for good.</summary>
+    private async Task<bool> TryEndAsync(PendingMessage message, StorageFailure failure)
+    {
+        if (failure.Kind is not StorageFailureKind.Poison)
+        {
+            LogRefused(message.Message.Uid, failure.SqlState);
+            return true;
+        }
+
+        if (await AttemptAsync(() => store.QuarantineAsync(message, failure)) is not null)
+        {
+            return false;
+        }
+
+        metrics.MessageQuarantined();
+        LogQuarantined(message.Message.Uid, failure.SqlState);
+        message.TryDecide(WriteOutcome.Committed);
+        return true;
+    }
+
+    /// <summary>True when the cause is gone and the same can be tried at once.</summary>
+    private async Task<bool> TryRemedyAsync(StorageFailure failure, MessageBatch part) => failure.Kind switch
+    {
+        StorageFailureKind.MissingDay => await AttemptAsync(() => store.AddMissingDaysAsync(part)) is null,
+        StorageFailureKind.LostStatement => true,
+        StorageFailureKind.Outage or StorageFailureKind.Poison => false,
+    };
 
     private async Task<StorageFailure?> InsertAsync(MessageBatch part)
     {
@@ -82,27 +120,6 @@ internal sealed partial class BatchCommitter(
         }
 
         return failure;
-    }
-
-    /// <summary>Null when the cause is gone: try again at once, or, after poison, nothing is left to do.</summary>
-    private Task<StorageFailure?> OvercomeAsync(StorageFailure failure, MessageBatch part) => failure.Kind switch
-    {
-        StorageFailureKind.Outage => Task.FromResult<StorageFailure?>(failure),
-        StorageFailureKind.LostStatement => Task.FromResult<StorageFailure?>(null),
-        StorageFailureKind.MissingDay => AttemptAsync(() => store.AddMissingDaysAsync(part)),
-        StorageFailureKind.Poison => QuarantineAsync(part.Messages[0], failure),
-    };
-
-    private async Task<StorageFailure?> QuarantineAsync(PendingMessage message, StorageFailure failure)
-    {
-        var remaining = await AttemptAsync(() => store.QuarantineAsync(message, failure));
-        if (remaining is null)
-        {
-            metrics.MessageQuarantined();
-            LogQuarantined(message.Message.Uid, failure.SqlState);
-        }
-
-        return remaining;
     }
 
     /// <summary>The one place where storage failures are caught.</summary>
@@ -133,6 +150,9 @@ internal sealed partial class BatchCommitter(
             message.TryDecide(outcome);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "PostgreSQL takes writes, but not message {MessageUid} (SQLSTATE {SqlState}): it is refused for now")]
+    private partial void LogRefused(Guid messageUid, string sqlState);
 
     [LoggerMessage(LogLevel.Error, "PostgreSQL cannot hold message {MessageUid} as rows (SQLSTATE {SqlState}): it is in the table quarantine")]
     private partial void LogQuarantined(Guid messageUid, string sqlState);

@@ -13,6 +13,7 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
     private readonly BatchCommitter _committer;
     private readonly StorageAvailability _availability;
     private readonly StorageClock _clock;
+    private readonly DatabaseState _database;
     private readonly StorageMetrics _metrics;
     private readonly TimeProvider _timeProvider;
     private readonly StorageOptions _options;
@@ -28,13 +29,14 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
         BatchCommitter committer,
         StorageAvailability availability,
         StorageClock clock,
+        DatabaseState database,
         StorageMetrics metrics,
         TimeProvider timeProvider,
         IOptions<StorageOptions> options,
         IHostApplicationLifetime lifetime)
     {
-        (_committer, _availability, _clock, _metrics, _timeProvider, _options) =
-            (committer, availability, clock, metrics, timeProvider, options.Value);
+        (_committer, _availability, _clock, _database) = (committer, availability, clock, database);
+        (_metrics, _timeProvider, _options) = (metrics, timeProvider, options.Value);
         _queue = new PendingQueue(_options.MaxQueuedMessages, _options.MaxQueuedBytes);
         _inFlight = new List<PendingMessage>?[_options.Writers];
         metrics.ObserveQueue(_queue, _options.MaxQueuedMessages);
@@ -84,6 +86,11 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
 
     private async Task<WriteOutcome> AdmitAsync(StoredMessage message, CancellationToken ct)
     {
+        if (_database.IsFull)
+        {
+            return WriteOutcome.DatabaseFull;
+        }
+
         var acknowledgesEarly = _options.Acknowledge is AcknowledgeMode.Received;
         var deadline = acknowledgesEarly ? long.MaxValue : Deadline(_options.MaxCommitWait);
         var pending = new PendingMessage(message, _clock.UtcNow, deadline);

@@ -20,12 +20,16 @@ internal sealed class MessageBatch(IReadOnlyList<PendingMessage> messages, int l
     // Small keys belong to migrations and maintenance.
     public static int NewLockKey() => Random.Shared.Next(1 << 16, int.MaxValue);
 
-    public void RemoveDecided()
+    /// <summary>Drops those that nobody waits for any more, and says how many.</summary>
+    public int RemoveDecided()
     {
+        var before = Messages.Count;
         if (Messages.Any(m => m.IsDecided))
         {
             Messages = [.. Messages.Where(m => !m.IsDecided)];
         }
+
+        return before - Messages.Count;
     }
 
     public (MessageBatch First, MessageBatch Second) Split()

@@ -10,8 +10,8 @@ internal static class StorageConnection
     /// state because the values are the same for all who might share the connection behind a pooler.
     /// </summary>
     private const string NoticeDeadClients = """
-        select set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
-            set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '20000', false),
+        select set_config('tcp_keepalives_idle', '5', false), set_config('tcp_keepalives_interval', '3', false),
+            set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '15000', false),
             set_config('client_connection_check_interval', '2000', false)
         """;
 

@@ -11,6 +11,9 @@ internal sealed record StorageFailure(StorageFailureKind Kind, string SqlState, 
 {
     private const string NoSqlState = "client";
 
+    /// <summary>The server answered; the connection and the server work.</summary>
+    public bool IsReported => SqlState != NoSqlState;
+
     /// <summary>
     /// Only what PostgreSQL says of the data itself is poison: SQLSTATE classes 22, 23 and 54. Everything else, known or
     /// unknown, is an outage: a fail-over or a rotated password must never bounce mail.

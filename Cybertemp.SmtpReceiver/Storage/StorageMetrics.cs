@@ -12,6 +12,8 @@ internal sealed class StorageMetrics
     private readonly Histogram<double> _commitDuration;
     private readonly Counter<long> _messages;
     private readonly Counter<long> _quarantined;
+    private readonly Counter<long> _inDoubt;
+    private long _databaseBytes;
 
     public StorageMetrics(IMeterFactory meterFactory)
     {
@@ -23,6 +25,15 @@ internal sealed class StorageMetrics
         _messages = _meter.CreateCounter<long>("cybertemp.storage.messages", "{message}", "Messages by outcome.");
         _quarantined = _meter.CreateCounter<long>(
             "cybertemp.storage.quarantined", "{message}", "Messages that PostgreSQL could not hold as rows.");
+        _inDoubt = _meter.CreateCounter<long>(
+            "cybertemp.storage.in_doubt", "{message}", "Messages refused for now that may be stored all the same: a sender's retry is a duplicate.");
+        _meter.CreateObservableGauge("cybertemp.storage.database.size", () => DatabaseBytes, "By", "Size of the database.");
+    }
+
+    public long DatabaseBytes
+    {
+        get => Volatile.Read(ref _databaseBytes);
+        set => Volatile.Write(ref _databaseBytes, value);
     }
 
     public void ObserveQueue(PendingQueue queue, int limit)
@@ -50,6 +61,8 @@ internal sealed class StorageMetrics
         _messages.Add(1, new KeyValuePair<string, object?>("cybertemp.storage.outcome", Name(outcome)));
 
     public void MessageQuarantined() => _quarantined.Add(1);
+
+    public void MessagesInDoubt(int messages) => _inDoubt.Add(messages);
 
     private static string Name(WriteOutcome outcome) => outcome switch
     {

@@ -71,4 +71,24 @@ internal sealed class StorageOptions
     /// <summary>How often an idle writer makes sure that PostgreSQL still takes writes. Default 5 s: half of what makes the process not ready.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long temporary mail is kept, in whole days of UTC. Default 7 days; 0 keeps it for ever.</summary>
+    [Range(typeof(TimeSpan), Never, "36500.00:00:00")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How often days are made and dropped. Default 1 h: a day is made a week ahead.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Mail is refused (452) while the database is larger, so that a flood cannot fill the disk. Default 0: no limit.</summary>
+    [Range(0, long.MaxValue)]
+    public long MaxDatabaseBytes { get; set; }
+
+    /// <summary>How often the database's size and settings are looked at. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan MonitorInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often inbox.last_received_at is brought up to date. Default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan LastReceivedInterval { get; set; } = TimeSpan.FromSeconds(5);
 }
