@@ -1,3 +1,4 @@
+using Cybertemp.Benchmarks;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Benchmarks.Storage;
 
@@ -6,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ord
 {
     ["Load"] = LoadBenchmark.RunAsync,
     ["DbWrite"] = DbWriteBenchmark.RunAsync,
+    ["MimeParsing"] = static _ => Task.Run(() => new MimeParsing().Run(Console.Out)),
 };
 
 if (args is [var name, .. var arguments] && benchmarks.TryGetValue(name, out var run))

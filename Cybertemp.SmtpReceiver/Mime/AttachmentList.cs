@@ -10,24 +10,30 @@ internal static class AttachmentList
     /// <summary>"index" is the place among all leaves of the message, shown ones included, from 0.</summary>
     public static string ToJson(MimeMessage message, BodyText body, MimeLimits limits, ParseNotes notes)
     {
-        using var json = new JsonText();
-        json.Writer.WriteStartArray();
-        foreach (var (index, part) in message.BodyParts.Take(limits.MaxAttachments + 1).Index())
+        var parts = message.BodyParts.Take(limits.MaxAttachments + 1).ToList();
+        if (parts.Count > limits.MaxAttachments)
         {
-            if (index == limits.MaxAttachments)
-            {
-                notes.Add($"Parts beyond the first {limits.MaxAttachments} were ignored.");
-                break;
-            }
+            notes.Add($"Parts beyond the first {limits.MaxAttachments} were ignored.");
+            parts.RemoveAt(limits.MaxAttachments);
+        }
 
+        if (parts.Exists(IsUnopened))
+        {
+            notes.Add($"Parts nested deeper than {limits.MaxDepth} levels were not opened.");
+        }
+
+        return parts.TrueForAll(body.Shown.Contains) ? "[]" : ToJson(parts, body, limits);
+    }
+
+    private static string ToJson(List<MimeEntity> parts, BodyText body, MimeLimits limits)
+    {
+        using var json = new JsonText(expectedBytes: 256);
+        json.Writer.WriteStartArray();
+        foreach (var (index, part) in parts.Index())
+        {
             if (!body.Shown.Contains(part))
             {
                 Write(json, part, index, limits);
-            }
-
-            if (IsUnopened(part))
-            {
-                notes.Add($"Parts nested deeper than {limits.MaxDepth} levels were not opened.");
             }
         }
 

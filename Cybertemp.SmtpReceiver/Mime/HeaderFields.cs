@@ -9,7 +9,7 @@ internal sealed class HeaderFields(MimeMessage message, MimeLimits limits)
     /// <summary>JSON array of [name, value] in the order of the message.</summary>
     public string ToJson()
     {
-        using var json = new JsonText();
+        using var json = new JsonText(expectedBytes: 1024);
         json.Writer.WriteStartArray();
         foreach (var header in InOrder())
         {

@@ -10,9 +10,13 @@ internal sealed class JsonText : IDisposable
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(initialCapacity: 1024);
+    private readonly ArrayBufferWriter<byte> _buffer;
 
-    public JsonText() => Writer = new Utf8JsonWriter(_buffer, Options);
+    public JsonText(int expectedBytes)
+    {
+        _buffer = new ArrayBufferWriter<byte>(expectedBytes);
+        Writer = new Utf8JsonWriter(_buffer, Options);
+    }
 
     public Utf8JsonWriter Writer { get; }
 

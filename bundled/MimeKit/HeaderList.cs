@@ -17,10 +17,9 @@ public sealed class HeaderList : IEnumerable<Header>
     {
         _block = block;
         _contentOnly = contentOnly;
-        Count = contentOnly is null ? block.Count : Fields().Count();
     }
 
-    public int Count { get; }
+    public int Count => Fields().Count();
 
     public Header this[int index] => new(_block, Fields().ElementAt(index));
 

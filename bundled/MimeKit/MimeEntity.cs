@@ -16,7 +16,7 @@ public abstract class MimeEntity
 
     /// <summary>Null when absent or nothing of it can be read.</summary>
     public ContentDisposition? ContentDisposition =>
-        _block.TryGetValue("Content-Disposition"u8, out var value) ? ContentDisposition.ParseLeniently(value) : null;
+        field ??= _block.TryGetValue("Content-Disposition"u8, out var value) ? ContentDisposition.ParseLeniently(value) : null;
 
     public string? ContentId =>
         _block.TryGetValue("Content-Id"u8, out var value) ? MessageIdParser.Parse(value) : null;
