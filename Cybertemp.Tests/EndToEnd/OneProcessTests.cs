@@ -73,7 +73,7 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
             Assert.Equal("Plain text\n.leading dot\n", reader.GetString(5));
             Assert.Contains("<b>text</b>", reader.GetString(6), StringComparison.Ordinal);
             Assert.Equal("three-parts@example.net", reader.GetString(7));
-            Assert.Equal(sent, Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(8)));
+            Assert.Equal(sent, Convert.ToHexStringLower(await reader.GetFieldValueAsync<byte[]>(8)));
             Assert.Equal(sent.Length / 2, reader.GetInt32(9));
             using var attachments = JsonDocument.Parse(reader.GetString(10));
             var attachment = Assert.Single(attachments.RootElement.EnumerateArray());
