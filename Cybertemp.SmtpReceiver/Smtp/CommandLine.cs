@@ -3,9 +3,31 @@ using System.Text.Unicode;
 
 namespace Cybertemp.SmtpReceiver.Smtp;
 
-/// <summary>Octets of a command line as text.</summary>
+/// <summary>Command lines: out of the octets, and as text.</summary>
 internal static class CommandLine
 {
+    /// <summary>Takes the first line off the front of <paramref name="input"/>.</summary>
+    /// <param name="line">Without its end.</param>
+    /// <param name="ending">Ready for CRLF, BareLineFeed for LF alone.</param>
+    public static bool TryTake(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> line, out InputStatus ending)
+    {
+        (line, ending) = (default, InputStatus.BareLineFeed);
+        if (input.PositionOf((byte)'\n') is not { } lineFeed)
+        {
+            return false;
+        }
+
+        line = input.Slice(0, lineFeed);
+        input = input.Slice(input.GetPosition(1, lineFeed));
+        if (!line.IsEmpty && line.Slice(line.Length - 1).FirstSpan[0] == '\r')
+        {
+            line = line.Slice(0, line.Length - 1);
+            ending = InputStatus.Ready;
+        }
+
+        return true;
+    }
+
     /// <summary>False for what is not UTF-8 and for control characters: no verb has any. RFC 5321 §4.1.1, RFC 6531 §3.1.</summary>
     public static bool TryDecode(ReadOnlySequence<byte> line, Span<char> text, out int length)
     {

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Cybertemp.SmtpReceiver.Smtp;
 
 /// <summary>The connections that are open, and how they end when the server stops. Thread-safe.</summary>
-internal sealed class ConnectionSet : IDisposable
+/// <param name="crowd">Connections beyond this many are told to come back.</param>
+internal sealed class ConnectionSet(int crowd) : IDisposable
 {
     private readonly ConcurrentDictionary<SmtpConnection, Task> _running = new();
     private readonly CancellationTokenSource _cut = new();
@@ -15,7 +16,7 @@ internal sealed class ConnectionSet : IDisposable
     {
         // The task waits for its own registration, so that it cannot end before it.
         var registered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _running[connection] = RunAsync(connection, registered.Task);
+        _running[connection] = RunAsync(connection, _running.Count >= crowd, registered.Task);
         registered.SetResult();
     }
 
@@ -56,12 +57,12 @@ internal sealed class ConnectionSet : IDisposable
 
     public void Dispose() => _cut.Dispose();
 
-    private async Task RunAsync(SmtpConnection connection, Task registered)
+    private async Task RunAsync(SmtpConnection connection, bool isCrowded, Task registered)
     {
         await registered;
-        using (connection)
+        await using (connection)
         {
-            await connection.RunAsync(_cut.Token);
+            await connection.RunAsync(isCrowded, _cut.Token);
         }
 
         _running.TryRemove(connection, out _);

@@ -6,7 +6,7 @@ namespace Cybertemp.SmtpReceiver.Smtp;
 /// Reads the content of one message after another, from DATA or in BDAT chunks, within the limits of size, rate and
 /// memory. Owned by one session; what it keeps is accounted in the budget until <see cref="Release"/>.
 /// </summary>
-internal sealed class ContentReader(SmtpTransport transport, SmtpOptions options, ByteBudget budget, TimeProvider time)
+internal sealed class ContentReader(SmtpTransport transport, SmtpOptions options, Quota budget, TimeProvider time)
 {
     private readonly DotDecoder _dots = new();
     private long _reserved;
@@ -111,7 +111,7 @@ internal sealed class ContentReader(SmtpTransport transport, SmtpOptions options
         }
 
         var before = time.GetTimestamp();
-        if (await budget.ReserveAsync(octets, options.MaxInFlightWait))
+        if (await budget.TakeAsync(octets, options.MaxInFlightWait, CancellationToken.None))
         {
             _reserved += octets;
         }

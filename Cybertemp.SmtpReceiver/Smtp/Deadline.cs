@@ -4,7 +4,7 @@ namespace Cybertemp.SmtpReceiver.Smtp;
 /// One point in time that can be moved at little cost: the timer is left running when the point moves further away.
 /// Calls back once on the timer's thread when it passes. Thread-safe.
 /// </summary>
-internal sealed class Deadline : IDisposable
+internal sealed class Deadline : IAsyncDisposable
 {
     private readonly TimeProvider _time;
     private readonly Action _passed;
@@ -55,7 +55,8 @@ internal sealed class Deadline : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Completes when no call back is running any more.</summary>
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private void OnTimer()
     {

@@ -14,8 +14,8 @@ internal static class MailLocalPart
 
     public static bool IsAtomText(char c) => AtomText.Contains(c) || IsUtf8Text(c);
 
-    /// <summary>RFC 6531 §3.3 UTF8-non-ascii, less the C1 controls.</summary>
-    public static bool IsUtf8Text(char c) => c >= '\u00a0';
+    /// <summary>RFC 6531 §3.3 UTF8-non-ascii, less the C1 controls and U+FFFE, which has no normal form.</summary>
+    public static bool IsUtf8Text(char c) => c is >= '\u00a0' and not '\ufffe';
 
     /// <summary>Dot-string or Quoted-string.</summary>
     public static bool IsStrict(ReadOnlySpan<char> localPart) => localPart is ['"', ..] || IsDotString(localPart);
@@ -32,6 +32,8 @@ internal static class MailLocalPart
                 case '\\':
                     i++;
                     break;
+                case > '\x7f' when !IsUtf8Text(text[i]):
+                    return 0;
                 default:
                     break;
             }

@@ -19,7 +19,8 @@ internal readonly record struct MailParameters(long? SizeBytes, bool Body, bool 
         foreach (var range in text.Split(' '))
         {
             var parameter = text[range];
-            if (!parameter.IsEmpty && parameters.Add(parameter, out parameters) is { } refusal)
+            var before = parameters;
+            if (!parameter.IsEmpty && before.Add(parameter, out parameters) is { } refusal)
             {
                 return refusal;
             }

@@ -54,11 +54,13 @@ internal readonly ref struct MailPath
             return false;
         }
 
-        inner = SkipSourceRoute(inner);
+        var routed = SkipSourceRoute(inner);
+        var isRouted = routed.Length < inner.Length;
+        inner = routed;
         var local = LocalPartLength(inner);
         var domain = inner[local..] is ['@', .. var after] ? DomainLength(after) : 0;
         var length = domain > 0 ? local + 1 + domain : local;
-        if (inner[length..] is not ['>', .. var rest] || (length > 0 && local == 0))
+        if (inner[length..] is not ['>', .. var rest] || (local == 0 && (length > 0 || isRouted)))
         {
             return false;
         }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Cybertemp.SmtpReceiver.Smtp;
 
 /// <summary>The envelope of one message: the checks of MAIL and RCPT, and what they let pass. RFC 5321 §3.3.</summary>
-internal sealed class MailTransaction(SmtpServer server)
+internal sealed class MailTransaction(SmtpServer server, SmtpPeer peer)
 {
     private readonly List<Mailbox> _recipients = [];
     private MailParameters _parameters;
@@ -73,6 +73,7 @@ internal sealed class MailTransaction(SmtpServer server)
             { IsAscii: false } when !_parameters.SmtpUtf8 => SmtpReply.Utf8NotDeclared,
             _ when _parameters.SizeBytes > server.Options.MaxMessageBytes => SmtpReply.DeclaredTooLarge,
             _ when !server.Ports.Sink.IsAvailable => SmtpReply.StorageUnavailable,
+            _ when !server.Clients.TryTakeMessage(peer) => SmtpReply.TooManyMessages,
             { IsNull: true } => SmtpReply.SenderOk,
             _ => ReplyTo(server.Ports.Senders.CheckSender(sender), SmtpReply.SenderOk, SmtpReply.SenderBanned),
         };
@@ -120,8 +121,18 @@ internal sealed class MailTransaction(SmtpServer server)
         _ when _recipients.Count > 0 && _parameters.SizeBytes * (_recipients.Count + 1) > server.Options.MaxCopiedBytes => SmtpReply.TooManyCopies,
         // RFC 5321 §4.5.1: the bare postmaster is received whatever our domains are.
         { Domain: "" } => SmtpReply.RecipientOk,
-        _ => ReplyTo(server.Ports.Recipients.CheckRecipient(mailbox), SmtpReply.RecipientOk, SmtpReply.UnknownDomain),
+        _ when server.Inboxes.IsDisabled(mailbox) => SmtpReply.DomainDisabled,
+        _ when CheckRecipient(mailbox) is { IsNegative: true } refusal => refusal,
+        _ when !server.Inboxes.TryTakeMessage(mailbox) => SmtpReply.InboxFlooded,
+        _ => SmtpReply.RecipientOk,
     };
+
+    private SmtpReply CheckRecipient(in Mailbox mailbox)
+    {
+        var verdict = server.Ports.Recipients.CheckRecipient(mailbox);
+        server.Metrics.RecipientChecked(verdict);
+        return ReplyTo(verdict, SmtpReply.RecipientOk, SmtpReply.UnknownDomain);
+    }
 
     private static SmtpReply ReplyTo(PolicyVerdict verdict, SmtpReply accepted, SmtpReply refused) => verdict switch
     {

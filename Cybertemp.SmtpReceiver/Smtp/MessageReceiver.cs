@@ -1,12 +1,16 @@
 namespace Cybertemp.SmtpReceiver.Smtp;
 
 /// <summary>From the first octet of content to the reply that says what became of the message. Owned by one session.</summary>
-internal sealed class MessageReceiver(SmtpServer server, SmtpPeer peer, SmtpTransport transport, MailTransaction transaction) : IDisposable
+internal sealed class MessageReceiver(
+    SmtpServer server, SmtpPeer peer, SmtpTransport transport, MailTransaction transaction, SessionTrace trace) : IDisposable
 {
     private readonly ContentReader _reader = new(transport, server.Options, server.InFlight, server.Time);
 
     /// <summary>The argument of the last EHLO or HELO.</summary>
     public string Helo { get; set; } = "";
+
+    /// <summary>TLS version and cipher suite, or null for a plain session.</summary>
+    public string? Tls { get; set; }
 
     /// <summary>Before the first octet.</summary>
     public void Begin() => _reader.Start(transaction.MaxContentBytes);
@@ -71,10 +75,13 @@ internal sealed class MessageReceiver(SmtpServer server, SmtpPeer peer, SmtpTran
             Content = _reader.Content.ToArray(),
             ClientAddress = peer.Address,
             Helo = Helo,
+            Tls = Tls,
         };
 
         // Only the segments go back: the octets count as in flight until the message is stored or refused.
         _reader.Content.Release();
+        server.Metrics.MessageHandedOver(message.Content.Length);
+        trace.MessageHandedOver(message);
         return await server.Ports.Sink.AcceptAsync(message, ct);
     }
 }

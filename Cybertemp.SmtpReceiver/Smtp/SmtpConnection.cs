@@ -1,9 +1,10 @@
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
 
 namespace Cybertemp.SmtpReceiver.Smtp;
 
 /// <summary>One accepted connection, from its first octet to its end: the place where a session's exceptions end up.</summary>
-internal sealed class SmtpConnection : IDisposable
+internal sealed class SmtpConnection : IAsyncDisposable
 {
     /// <summary>How long a client may take its last reply, and stop sending, before the connection is reset.</summary>
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
@@ -11,51 +12,104 @@ internal sealed class SmtpConnection : IDisposable
     private readonly SmtpServer _server;
     private readonly ConnectionContext _context;
     private readonly SmtpTransport _transport;
-    private readonly SmtpPeer _peer;
+    private readonly CancellationTokenSource _leavesLine;
+    private readonly string _reference = SessionReference.Create();
 
     public SmtpConnection(SmtpServer server, ConnectionContext context)
     {
         (_server, _context) = (server, context);
-        _peer = new SmtpPeer(ClientAddress.Of(context.RemoteEndPoint), SessionReference.Create());
-        _transport = new SmtpTransport(context.Transport, _peer.Reference, server.Options, server.Time);
+        _transport = new SmtpTransport(context.Transport, _reference, server.Options, server.Time);
+        _leavesLine = CancellationTokenSource.CreateLinkedTokenSource(context.ConnectionClosed);
     }
 
     /// <summary>Completes when the connection is closed. Never throws.</summary>
+    /// <param name="isCrowded">There are more connections already than sessions and the line in front of them.</param>
     /// <param name="ct">Cuts short the storing of a message.</param>
-    public async Task RunAsync(CancellationToken ct)
+    public async Task RunAsync(bool isCrowded, CancellationToken ct)
     {
         try
         {
-            await ServeAsync(ct);
+            await ServeAsync(isCrowded, ct);
         }
-        catch (Exception ex) when (ex is IOException or ConnectionAbortedException)
+        catch (Exception ex) when (ex is IOException or ConnectionAbortedException or AuthenticationException)
         {
-            SmtpLog.ConnectionLost(_server.Logger, ex, _peer.Reference);
+            SmtpLog.ConnectionLost(_server.Logger, ex, _reference);
         }
         catch (Exception ex) when (ex is not OutOfMemoryException)
         {
-            SmtpLog.SessionFailed(_server.Logger, ex, _peer.Reference);
+            SmtpLog.SessionFailed(_server.Logger, ex, _reference);
         }
 
         await CloseAsync();
     }
 
     /// <summary>Thread-safe.</summary>
-    public void RequestStop(StopRequest request) => _transport.RequestStop(request);
+    public void RequestStop(StopRequest request)
+    {
+        _transport.RequestStop(request);
+        try
+        {
+            _leavesLine.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended in the meantime.
+        }
+    }
 
     /// <summary>Ends every wait at once; nothing more is sent. Thread-safe.</summary>
     public void Abort() => _context.Abort();
 
-    public void Dispose() => _transport.Dispose();
-
-    private async Task ServeAsync(CancellationToken ct)
+    public async ValueTask DisposeAsync()
     {
-        using var session = new SmtpSession(_server, _peer, _transport);
+        await _transport.DisposeAsync();
+        _leavesLine.Dispose();
+    }
+
+    private async Task ServeAsync(bool isCrowded, CancellationToken ct)
+    {
+        using var admission = new Admission(_server, _transport);
+        var direct = ClientAddress.Of(_context.RemoteEndPoint);
+        if (isCrowded)
+        {
+            await RefuseAsync(new SmtpPeer(direct, _reference, IsExempt: false), SmtpReply.ServerBusy);
+            return;
+        }
+
+        if (await admission.IdentifyAsync(direct, _reference) is not { } peer)
+        {
+            SmtpLog.ProxyHeaderInvalid(_server.Logger, _reference);
+            _server.Metrics.LimitHit("proxy_header");
+            return;
+        }
+
+        SmtpLog.Connected(_server.Logger, _reference, peer.Address);
+        using var measure = new ConnectionMeasure(_server, peer);
+        if (await admission.EnterAsync(peer, _leavesLine.Token) is { } refusal)
+        {
+            await RefuseAsync(peer, refusal);
+            return;
+        }
+
+        await ConverseAsync(peer, ct);
+        measure.Succeeded();
+    }
+
+    private async Task ConverseAsync(SmtpPeer peer, CancellationToken ct)
+    {
+        using var session = new SmtpSession(_server, peer, _transport);
         if (await session.RunAsync(ct))
         {
             // A client that is still sending would lose our last reply to the reset that closing causes.
             await _transport.LingerAsync(CloseTimeout);
         }
+    }
+
+    private async ValueTask RefuseAsync(SmtpPeer peer, SmtpReply reply)
+    {
+        using var trace = new SessionTrace(peer);
+        new ReplySender(_server, peer, _transport, trace).Send(SmtpVerb.Unknown, reply);
+        await _transport.EndAsync();
     }
 
     private async Task CloseAsync()

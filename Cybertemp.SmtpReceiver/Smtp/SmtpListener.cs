@@ -16,7 +16,7 @@ internal sealed class SmtpListener(SmtpServer server, IHostApplicationLifetime l
     /// <summary>Octets that one connection may have waiting in user space; Kestrel's default is 1 MiB.</summary>
     private const int MaxBufferBytes = 64 * 1024;
 
-    private readonly ConnectionSet _connections = new();
+    private readonly ConnectionSet _connections = new(server.Options.MaxSessions + server.Options.MaxWaitingConnections);
     private IConnectionListener? _listener;
     private Task _accepting = Task.CompletedTask;
 

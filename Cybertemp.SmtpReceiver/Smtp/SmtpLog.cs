@@ -22,4 +22,19 @@ internal static partial class SmtpLog
 
     [LoggerMessage(LogLevel.Error, "Session {Reference} failed")]
     public static partial void SessionFailed(ILogger logger, Exception exception, string reference);
+
+    [LoggerMessage(LogLevel.Debug, "Session {Reference} is from {ClientAddress}")]
+    public static partial void Connected(ILogger logger, string reference, IPAddress clientAddress);
+
+    [LoggerMessage(LogLevel.Debug, "Session {Reference}.{Number} {Verb}: {ReplyCode} {EnhancedCode}")]
+    public static partial void Refused(ILogger logger, string reference, int number, SmtpVerb verb, int replyCode, string? enhancedCode);
+
+    [LoggerMessage(LogLevel.Debug, "Session {Reference} has no valid PROXY header")]
+    public static partial void ProxyHeaderInvalid(ILogger logger, string reference);
+
+    [LoggerMessage(LogLevel.Information, "TLS certificate reloaded")]
+    public static partial void CertificateReloaded(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "TLS certificate cannot be reloaded; the last good one stays in use")]
+    public static partial void CertificateReloadFailed(ILogger logger, Exception exception);
 }

@@ -9,6 +9,7 @@ internal sealed class SmtpOptions
     public const string Section = "Smtp";
 
     /// <summary>Where to listen. Default empty: every address, IPv4 and IPv6 on one dual-stack socket.</summary>
+    [IPAddress]
     public string ListenAddress { get; set; } = "";
 
     /// <summary>TCP port; 0 lets the system choose. Default 25 (RFC 5321 §4.5.4.2), 2525 in the local stack.</summary>
@@ -79,9 +80,11 @@ internal sealed class SmtpOptions
     /// Networks exempt from the limits per client, separated by commas. Never applies to an address out of a PROXY
     /// header. Default loopback.
     /// </summary>
+    [NetworkList]
     public string UnlimitedNetworks { get; set; } = "127.0.0.0/8, ::1/128";
 
     /// <summary>Networks of balancers that send a PROXY v1 or v2 header, separated by commas; required from there, an unknown command from elsewhere. Default none.</summary>
+    [NetworkList]
     public string ProxyNetworks { get; set; } = "";
 
     /// <summary>How long to wait for the PROXY header. Default 5 s.</summary>

@@ -20,32 +20,31 @@ internal sealed class SmtpReply
     public static readonly SmtpReply StartMailInput = new(354, null, "End data with <CRLF>.<CRLF>");
 
     public static readonly SmtpReply InternalError = new(421, "4.3.0", "Internal error, closing; try again later");
-    public static readonly SmtpReply ServerBusy = new(421, "4.3.2", "Too many sessions here, try again later");
+    public static readonly SmtpReply ServerBusy = new(421, "4.3.2", "Too many sessions here, try again later", limit: "sessions");
     public static readonly SmtpReply ShuttingDown = new(421, "4.3.2", "Service shutting down, try again later");
-    public static readonly SmtpReply CommandTimeout = new(421, "4.4.2", "Timeout waiting for a command, closing");
-    public static readonly SmtpReply IdleTimeout = new(421, "4.4.2", "No mail for too long, closing");
-    public static readonly SmtpReply DataTimeout = new(421, "4.4.2", "Timeout waiting for message content, closing");
-    public static readonly SmtpReply TooSlow = new(421, "4.4.2", "Message content comes too slowly, closing");
+    public static readonly SmtpReply CommandTimeout = new(421, "4.4.2", "Timeout waiting for a command, closing", limit: "command_timeout");
+    public static readonly SmtpReply IdleTimeout = new(421, "4.4.2", "No mail for too long, closing", limit: "idle_timeout");
+    public static readonly SmtpReply DataTimeout = new(421, "4.4.2", "Timeout waiting for message content, closing", limit: "data_timeout");
+    public static readonly SmtpReply TooSlow = new(421, "4.4.2", "Message content comes too slowly, closing", limit: "data_rate");
     public static readonly SmtpReply ConnectionLost = new(421, "4.4.2", "Connection lost within a message");
     public static readonly SmtpReply ChunkSizeUnreadable = new(421, "4.5.4", "Chunk size cannot be read, closing");
-    public static readonly SmtpReply TooManyErrors = new(421, "4.7.0", "Too many errors, closing");
-    public static readonly SmtpReply TooManyRefusals = new(421, "4.7.0", "Too many refusals, closing");
-    public static readonly SmtpReply TooManySessions = new(421, "4.7.0", "Too many sessions from your address, try again later");
-    public static readonly SmtpReply TooManyConnections = new(421, "4.7.0", "Too many connections a minute from your address, try again later");
-    public static readonly SmtpReply InboxFlooded = new(450, "4.2.1", "Too many messages a minute for this inbox, try again later");
-    public static readonly SmtpReply TooManyMessages = new(450, "4.7.0", "Too many messages a minute from your address, try again later");
+    public static readonly SmtpReply TooManyErrors = new(421, "4.7.0", "Too many errors, closing", limit: "errors");
+    public static readonly SmtpReply TooManyRefusals = new(421, "4.7.0", "Too many refusals, closing", limit: "refusals");
+    public static readonly SmtpReply TooManySessions = new(421, "4.7.0", "Too many sessions from your address, try again later", limit: "sessions_per_client");
+    public static readonly SmtpReply TooManyConnections = new(421, "4.7.0", "Too many connections a minute from your address, try again later", limit: "connections_per_client");
+    public static readonly SmtpReply InboxFlooded = new(450, "4.2.1", "Too many messages a minute for this inbox, try again later", limit: "messages_per_inbox");
+    public static readonly SmtpReply TooManyMessages = new(450, "4.7.0", "Too many messages a minute from your address, try again later", limit: "messages_per_client");
     public static readonly SmtpReply StorageUnavailable = new(451, "4.3.0", "Storage is unavailable, try again later");
     public static readonly SmtpReply FiltersNotReady = new(451, "4.3.0", "The list of our domains is not loaded yet, try again later");
     public static readonly SmtpReply QueueFull = new(452, "4.3.1", "Too many messages wait to be stored, try again later");
     public static readonly SmtpReply DatabaseFull = new(452, "4.3.1", "Insufficient system storage, try again later");
-    public static readonly SmtpReply MemoryFull = new(452, "4.3.1", "Too much message content in transit, try again later");
-    public static readonly SmtpReply TooManyRecipients = new(452, "4.5.3", "Too many recipients in one transaction, send the rest in another");
-    public static readonly SmtpReply TooManyCopies = new(452, "4.5.3", "Declared SIZE is too big for one more recipient, send the rest in another transaction");
-    public static readonly SmtpReply TlsUnavailable = new(454, "4.7.0", "TLS is not available for a temporary reason");
+    public static readonly SmtpReply MemoryFull = new(452, "4.3.1", "Too much message content in transit, try again later", limit: "in_flight_bytes");
+    public static readonly SmtpReply TooManyRecipients = new(452, "4.5.3", "Too many recipients in one transaction, send the rest in another", limit: "recipients");
+    public static readonly SmtpReply TooManyCopies = new(452, "4.5.3", "Declared SIZE is too big for one more recipient, send the rest in another transaction", limit: "copied_bytes");
 
-    public static readonly SmtpReply LineTooLong = new(500, "5.5.2", "Line too long", isClientError: true);
+    public static readonly SmtpReply LineTooLong = new(500, "5.5.2", "Line too long", isClientError: true, limit: "line_length");
     public static readonly SmtpReply BareLineFeed = new(500, "5.5.2", "Lines end with CRLF, not with LF alone", isClientError: true);
-    public static readonly SmtpReply LineEndless = new(500, "5.5.2", "Line does not end, closing", isClientError: true, closesSession: true);
+    public static readonly SmtpReply LineEndless = new(500, "5.5.2", "Line does not end, closing", isClientError: true, closesSession: true, limit: "line_length");
     public static readonly SmtpReply NotText = new(500, "5.5.2", "Line has control characters or is not UTF-8", isClientError: true);
     public static readonly SmtpReply CommandUnrecognized = new(500, "5.5.1", "Command unrecognized", isClientError: true);
     public static readonly SmtpReply HelloSyntax = new(501, "5.5.4", "Syntax: EHLO or HELO, then your host name", isClientError: true);
@@ -64,21 +63,21 @@ internal sealed class SmtpReply
     public static readonly SmtpReply ChunkingFailed = new(503, "5.5.1", "A chunk was refused, send RSET first");
     public static readonly SmtpReply TlsActive = new(503, "5.5.1", "TLS is active already", isClientError: true);
     public static readonly SmtpReply RecipientIsLiteral = new(550, "5.1.2", "Mail to address literals is not received here");
-    public static readonly SmtpReply DomainDisabled = new(550, "5.2.1", "Mail for this domain is switched off");
+    public static readonly SmtpReply DomainDisabled = new(550, "5.2.1", "Mail for this domain is switched off", limit: "disabled_domain");
     public static readonly SmtpReply EndOfDataLookAlike = new(550, "5.6.11", "Message has a lone dot between line ends that are not CRLF");
     public static readonly SmtpReply SenderBanned = new(550, "5.7.1", "Sender banned");
     public static readonly SmtpReply UnknownDomain = new(550, "5.7.1", "Mail for this domain is not received here");
-    public static readonly SmtpReply MessageTooLarge = new(552, "5.3.4", "Message too big");
-    public static readonly SmtpReply MessageFarTooLarge = new(552, "5.3.4", "Message too big, closing", closesSession: true);
-    public static readonly SmtpReply CopiesTooLarge = new(552, "5.3.4", "Message too big for so many recipients");
-    public static readonly SmtpReply DeclaredTooLarge = new(552, "5.3.4", "Declared SIZE exceeds the limit");
-    public static readonly SmtpReply LocalPartTooLong = new(553, "5.1.3", "Local part is longer than 64 octets");
+    public static readonly SmtpReply MessageTooLarge = new(552, "5.3.4", "Message too big", limit: "message_size");
+    public static readonly SmtpReply MessageFarTooLarge = new(552, "5.3.4", "Message too big, closing", closesSession: true, limit: "message_size");
+    public static readonly SmtpReply CopiesTooLarge = new(552, "5.3.4", "Message too big for so many recipients", limit: "copied_bytes");
+    public static readonly SmtpReply DeclaredTooLarge = new(552, "5.3.4", "Declared SIZE exceeds the limit", limit: "message_size");
+    public static readonly SmtpReply LocalPartTooLong = new(553, "5.1.3", "Local part is longer than 64 octets", limit: "local_part");
     public static readonly SmtpReply Utf8NotDeclared = new(553, "5.6.7", "Address is not ASCII, declare SMTPUTF8 with MAIL");
     public static readonly SmtpReply ParameterUnknown = new(555, "5.5.4", "Parameter not recognized or not implemented", isClientError: true);
 
-    private SmtpReply(int code, string? enhancedCode, string text, bool isClientError = false, bool closesSession = false)
+    private SmtpReply(int code, string? enhancedCode, string text, bool isClientError = false, bool closesSession = false, string? limit = null)
         : this(code, enhancedCode, enhancedCode is null ? [text] : [$"{enhancedCode} {text}"]) =>
-        (IsClientError, ClosesSession) = (isClientError, closesSession || code == 421);
+        (IsClientError, ClosesSession, Limit) = (isClientError, closesSession || code == 421, limit);
 
     private SmtpReply(int code, string? enhancedCode, ReadOnlySpan<string> lines)
     {
@@ -107,6 +106,9 @@ internal sealed class SmtpReply
 
     /// <summary>Nothing more is read after it.</summary>
     public bool ClosesSession { get; }
+
+    /// <summary>The limit it reports, as the metric <c>cybertemp.smtp.limit.hits</c> names it.</summary>
+    public string? Limit { get; }
 
     public static SmtpReply Accepted(Guid messageUid) => new(250, "2.0.0", $"Ok: Message accepted {messageUid}");
 

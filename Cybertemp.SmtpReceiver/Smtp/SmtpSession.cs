@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
 
 namespace Cybertemp.SmtpReceiver.Smtp;
@@ -10,21 +11,23 @@ internal sealed class SmtpSession : IDisposable
     private readonly SmtpTransport _transport;
     private readonly MailTransaction _transaction;
     private readonly MessageReceiver _receiver;
-    private readonly SmtpErrors _errors;
+    private readonly ReplySender _replies;
+    private readonly SessionTrace _trace;
     private readonly SessionClock _clock;
     private SmtpState _state = SmtpState.Connected;
     private SmtpState _stateAfterRefusal;
+    private SmtpVerb _verb;
     private BdatChunk _chunk;
     private bool _isExtended;
     private bool _mailRefused;
-    private bool _breaksOff;
 
     public SmtpSession(SmtpServer server, SmtpPeer peer, SmtpTransport transport)
     {
         (_server, _peer, _transport) = (server, peer, transport);
-        _transaction = new MailTransaction(server);
-        _receiver = new MessageReceiver(server, peer, transport, _transaction);
-        _errors = new SmtpErrors(server.Options);
+        _trace = new SessionTrace(peer);
+        _transaction = new MailTransaction(server, peer);
+        _receiver = new MessageReceiver(server, peer, transport, _transaction, _trace);
+        _replies = new ReplySender(server, peer, transport, _trace);
         _clock = new SessionClock(server.Options, server.Time);
     }
 
@@ -37,16 +40,20 @@ internal sealed class SmtpSession : IDisposable
         {
             await ConverseAsync(ct);
         }
-        catch (Exception ex) when (ex is not (OutOfMemoryException or IOException or ConnectionAbortedException))
+        catch (Exception ex) when (ex is not (OutOfMemoryException or IOException or ConnectionAbortedException or AuthenticationException))
         {
             SmtpLog.SessionFailed(_server.Logger, ex, _peer.Reference);
             Answer(SmtpReply.InternalError);
         }
 
-        return await _transport.FlushAsync() && _breaksOff;
+        return await _transport.EndAsync() && _replies.HasBrokenOff;
     }
 
-    public void Dispose() => _receiver.Dispose();
+    public void Dispose()
+    {
+        _receiver.Dispose();
+        _trace.Dispose();
+    }
 
     private async ValueTask ConverseAsync(CancellationToken ct)
     {
@@ -58,15 +65,25 @@ internal sealed class SmtpSession : IDisposable
                 Answer(reply);
             }
 
-            if (_state is SmtpState.Data or SmtpState.Chunk)
-            {
-                Answer(await ReceiveAsync(ct));
-            }
+            await ContinueAsync(ct);
+        }
+    }
 
-            if (!await _transport.FlushIfLargeAsync())
-            {
-                _state = SmtpState.Closed;
-            }
+    /// <summary>What a command's reply announced: content, or a handshake.</summary>
+    private async ValueTask ContinueAsync(CancellationToken ct)
+    {
+        if (_state is SmtpState.Data or SmtpState.Chunk)
+        {
+            Answer(await ReceiveAsync(ct));
+        }
+        else if (_state is SmtpState.StartTls)
+        {
+            await SecureAsync();
+        }
+
+        if (!await _transport.FlushIfLargeAsync())
+        {
+            _state = SmtpState.Closed;
         }
     }
 
@@ -74,6 +91,7 @@ internal sealed class SmtpSession : IDisposable
     private async ValueTask<SmtpReply?> ReadCommandAsync()
     {
         var status = await _transport.ReadLineAsync(_clock.CommandTimeLeft);
+        _verb = SmtpVerb.Unknown;
         switch (status)
         {
             case InputStatus.Ready when _clock.IsIdle:
@@ -99,18 +117,23 @@ internal sealed class SmtpSession : IDisposable
     private SmtpReply? ExecuteLine()
     {
         Span<char> text = stackalloc char[_server.Options.MaxLineBytes];
-        return CommandLine.TryDecode(_transport.Line, text, out var length)
-            ? Execute(SmtpCommand.Parse(text[..length]))
-            : SmtpReply.NotText;
+        if (!CommandLine.TryDecode(_transport.Line, text, out var length))
+        {
+            return SmtpReply.NotText;
+        }
+
+        var command = SmtpCommand.Parse(text[..length]);
+        _verb = command.Verb;
+        return Execute(command);
     }
 
     /// <summary>The order of commands (RFC 5321 §4.1.4) is this table and nothing else.</summary>
     private SmtpReply? Execute(SmtpCommand command) => command.Verb switch
     {
-        SmtpVerb.Data or SmtpVerb.Rset or SmtpVerb.Quit when !command.Argument.IsEmpty => SmtpReply.NoArgumentAllowed,
+        SmtpVerb.Data or SmtpVerb.Rset or SmtpVerb.Quit or SmtpVerb.StartTls when !command.Argument.IsEmpty => SmtpReply.NoArgumentAllowed,
         SmtpVerb.Vrfy or SmtpVerb.Expn when command.Argument.IsEmpty => SmtpReply.ArgumentMissing,
-        SmtpVerb.Ehlo => Greet(command.Argument, isExtended: true),
-        SmtpVerb.Helo => Greet(command.Argument, isExtended: false),
+        SmtpVerb.Ehlo or SmtpVerb.Helo => Greet(command),
+        SmtpVerb.StartTls => BeginTls(),
         SmtpVerb.Bdat => BeginChunk(command.Argument),
         SmtpVerb.Mail when _state is SmtpState.Ready => BeginTransaction(command.Argument),
         SmtpVerb.Rcpt when _state is SmtpState.Mail or SmtpState.Rcpt => Advance(SmtpState.Rcpt, _transaction.Add(command.Argument)),
@@ -120,26 +143,35 @@ internal sealed class SmtpSession : IDisposable
         SmtpVerb.Mail or SmtpVerb.Rcpt or SmtpVerb.Data when _state is SmtpState.ChunkRefused => SmtpReply.ChunkingFailed,
         SmtpVerb.Mail or SmtpVerb.Rcpt or SmtpVerb.Data => SmtpReply.BadSequence,
         SmtpVerb.Rset when _state is SmtpState.Connected => SmtpReply.Ok,
-        SmtpVerb.Rset => Reset(SmtpReply.Ok),
+        SmtpVerb.Rset => Reset(SmtpState.Ready, SmtpReply.Ok),
         SmtpVerb.Noop => SmtpReply.Ok,
         SmtpVerb.Vrfy => SmtpReply.CannotVerify,
         SmtpVerb.Help => SmtpReply.HelpText,
         SmtpVerb.Quit => Advance(SmtpState.Closed, SmtpReply.Closing),
-        SmtpVerb.Expn or SmtpVerb.StartTls => SmtpReply.NotImplemented,
+        SmtpVerb.Expn => SmtpReply.NotImplemented,
         SmtpVerb.Unknown => SmtpReply.CommandUnrecognized,
     };
 
-    private SmtpReply Greet(ReadOnlySpan<char> name, bool isExtended)
+    private SmtpReply Greet(SmtpCommand command)
     {
-        if (name.IsEmpty || name.Length > MailDomain.MaxLength)
+        if (command.Argument.IsEmpty || command.Argument.Length > MailDomain.MaxLength)
         {
             return SmtpReply.HelloSyntax;
         }
 
-        _isExtended = isExtended;
-        _receiver.Helo = name.ToString();
-        return Reset(isExtended ? _server.Capabilities : _server.Hello);
+        _isExtended = command.Verb is SmtpVerb.Ehlo;
+        _receiver.Helo = command.Argument.ToString();
+        var capabilities = _receiver.Tls is null ? _server.Capabilities : _server.CapabilitiesWithinTls;
+        return Reset(SmtpState.Ready, _isExtended ? capabilities : _server.Hello);
     }
+
+    private SmtpReply BeginTls() => this switch
+    {
+        _ when !_server.Certificates.IsOffered => SmtpReply.NotImplemented,
+        { _receiver.Tls: not null } => SmtpReply.TlsActive,
+        { _state: not SmtpState.Ready } => SmtpReply.BadSequence,
+        _ => Advance(SmtpState.StartTls, SmtpReply.ReadyForTls),
+    };
 
     private SmtpReply BeginTransaction(ReadOnlySpan<char> argument)
     {
@@ -148,6 +180,7 @@ internal sealed class SmtpSession : IDisposable
         if (!_mailRefused)
         {
             _clock.Progress();
+            _trace.MessageBegan();
         }
 
         return reply;
@@ -157,7 +190,7 @@ internal sealed class SmtpSession : IDisposable
     {
         if (_server.InFlight.IsExhausted)
         {
-            return Reset(SmtpReply.MemoryFull);
+            return Reset(SmtpState.Ready, SmtpReply.MemoryFull);
         }
 
         _receiver.Begin();
@@ -172,7 +205,7 @@ internal sealed class SmtpSession : IDisposable
             return SmtpReply.ChunkSizeUnreadable;
         }
 
-        if (_state is not SmtpState.Chunking)
+        if (_state is not (SmtpState.Chunking or SmtpState.ChunkRefused))
         {
             _receiver.Begin();
         }
@@ -198,43 +231,46 @@ internal sealed class SmtpSession : IDisposable
         var (reply, isComplete) = _state is SmtpState.Data
             ? (await _receiver.ReceiveDataAsync(ct), true)
             : await _receiver.ReceiveChunkAsync(_chunk, ct);
-        if (isComplete)
+        if (!isComplete)
         {
-            return Complete(reply);
+            _state = reply.IsNegative ? _stateAfterRefusal : SmtpState.Chunking;
+            return reply;
         }
 
-        _state = reply.IsNegative ? _stateAfterRefusal : SmtpState.Chunking;
-        return reply;
-    }
-
-    private SmtpReply Complete(SmtpReply reply)
-    {
         _clock.Progress();
         if (!reply.IsNegative)
         {
-            _errors.MessageAccepted();
+            _replies.MessageAccepted();
         }
 
-        return Reset(reply);
+        return Reset(SmtpState.Ready, reply);
+    }
+
+    /// <summary>RFC 3207 §4.2: after the handshake both sides know nothing of what was said before.</summary>
+    private async ValueTask SecureAsync()
+    {
+        Reset(SmtpState.Connected, SmtpReply.ReadyForTls);
+        _receiver.Helo = "";
+        _receiver.Tls = await TlsHandshake.RunAsync(_server, _transport);
+        _trace.Secured(_receiver.Tls);
     }
 
     private void Answer(SmtpReply reply)
     {
-        var counted = _errors.Count(reply);
-        _transport.Write(counted);
-        if (counted.ClosesSession)
+        if (_replies.Send(_verb, reply).ClosesSession)
         {
-            (_state, _breaksOff) = (SmtpState.Closed, true);
+            _state = SmtpState.Closed;
         }
     }
 
     /// <summary>Ends the transaction, if one is open.</summary>
-    private SmtpReply Reset(SmtpReply reply)
+    private SmtpReply Reset(SmtpState next, SmtpReply reply)
     {
+        _trace.MessageEnded(reply);
         _transaction.Clear();
         _receiver.Clear();
         _mailRefused = false;
-        _state = SmtpState.Ready;
+        _state = next;
         return reply;
     }
 

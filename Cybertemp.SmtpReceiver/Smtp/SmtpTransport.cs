@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Text;
+using System.Net;
+using System.Net.Security;
+using System.Text.Unicode;
 
 namespace Cybertemp.SmtpReceiver.Smtp;
 
@@ -10,7 +12,7 @@ namespace Cybertemp.SmtpReceiver.Smtp;
 /// all the commands of one chunk (RFC 2920 §3.2). Every wait has a deadline. Owned by one session; only
 /// <see cref="RequestStop"/> may be called from elsewhere.
 /// </summary>
-internal sealed class SmtpTransport : IDisposable
+internal sealed class SmtpTransport : IAsyncDisposable
 {
     /// <summary>Octets of one line that are read past before the session is given up.</summary>
     private const int MaxSkippedBytes = 64 * 1024;
@@ -19,18 +21,21 @@ internal sealed class SmtpTransport : IDisposable
     private const int MaxUnflushedBytes = 16 * 1024;
 
     private readonly Deadline _deadline;
+    private readonly PipeWriter _connectionOutput;
     private readonly string _reference;
     private readonly TimeSpan _writeTimeout;
     private readonly int _maxLineBytes;
-    private readonly PipeReader _input;
-    private readonly PipeWriter _output;
+    private PipeReader _input;
+    private PipeWriter _output;
     private ReadOnlySequence<byte> _unread;
     private volatile StopRequest _stop;
+    private TlsPipe? _tls;
     private bool _hasRead;
 
     public SmtpTransport(IDuplexPipe pipe, string reference, SmtpOptions options, TimeProvider time)
     {
-        (_input, _output, _reference, _maxLineBytes) = (pipe.Input, pipe.Output, reference, options.MaxLineBytes);
+        (_input, _output, _connectionOutput) = (pipe.Input, pipe.Output, pipe.Output);
+        (_reference, _maxLineBytes) = (reference, options.MaxLineBytes);
         _writeTimeout = options.CommandTimeout;
         _deadline = new Deadline(time, Interrupt);
     }
@@ -55,9 +60,9 @@ internal sealed class SmtpTransport : IDisposable
 
         NegativeReplies++;
         _output.Write(reply.Bytes.Span[..^2]);
-        Span<char> reference = stackalloc char[64];
-        reference.TryWrite(CultureInfo.InvariantCulture, $" ({_reference}.{NegativeReplies})\r\n", out var length);
-        Encoding.ASCII.GetBytes(reference[..length], _output);
+        Span<byte> reference = stackalloc byte[32];
+        Utf8.TryWrite(reference, CultureInfo.InvariantCulture, $" ({_reference}.{NegativeReplies})\r\n", out var length);
+        _output.Write(reference[..length]);
     }
 
     /// <summary>Waits for a whole line.</summary>
@@ -71,9 +76,10 @@ internal sealed class SmtpTransport : IDisposable
                 return InputStatus.Stopping;
             }
 
-            if (TryTakeLine(out var ending))
+            if (CommandLine.TryTake(ref _unread, out var line, out var ending))
             {
-                return skipped + Line.Length + 2 > _maxLineBytes ? InputStatus.LineTooLong : ending;
+                Line = line;
+                return skipped + line.Length + 2 > _maxLineBytes ? InputStatus.LineTooLong : ending;
             }
 
             skipped += SkipLongLine();
@@ -133,7 +139,63 @@ internal sealed class SmtpTransport : IDisposable
         while (await FillAsync(due, StopRequest.BetweenCommands) is InputStatus.Ready && !_deadline.IsPast(due));
     }
 
-    public void Dispose() => _deadline.Dispose();
+    /// <summary>Waits for more octets than there are.</summary>
+    public ValueTask<InputStatus> ReadMoreAsync(long due) => FillAsync(due, StopRequest.BetweenCommands);
+
+    /// <summary>Takes a PROXY header off the front of what has come.</summary>
+    public ProxyHeaderStatus TakeProxyHeader(out IPAddress? client)
+    {
+        var front = _unread.Slice(0, Math.Min(_unread.Length, ProxyHeader.MaxBytes));
+        var status = ProxyHeader.Read(front.IsSingleSegment ? front.FirstSpan : front.ToArray(), out var length, out client);
+        if (status is ProxyHeaderStatus.Complete)
+        {
+            Consume(length);
+        }
+
+        return status;
+    }
+
+    /// <summary>The timestamp that lies <paramref name="wait"/> ahead.</summary>
+    public long After(TimeSpan wait) => _deadline.After(wait);
+
+    /// <summary>
+    /// Says 220 and shakes hands. What came in clear after STARTTLS is thrown away first: it is not from the client for
+    /// sure (RFC 3207 §5, CVE-2011-0411).
+    /// </summary>
+    /// <returns>TLS version and cipher suite.</returns>
+    public async Task<string> StartTlsAsync(SslServerAuthenticationOptions options, CancellationToken ct)
+    {
+        DiscardInput();
+        if (!await FlushAsync())
+        {
+            throw new IOException("The client is gone.");
+        }
+
+        _tls = await TlsPipe.AcceptAsync(new DuplexPipeStream(_input, _output, _deadline), options, ct);
+        (_input, _output) = (_tls.Input, _tls.Output);
+        return _tls.Description;
+    }
+
+    /// <summary>Sends what is left, and within TLS that nothing follows; false when the client is gone.</summary>
+    public async ValueTask<bool> EndAsync()
+    {
+        var isSent = await FlushAsync();
+        if (isSent && _tls is not null)
+        {
+            await _tls.ShutdownAsync();
+        }
+
+        return isSent;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _deadline.DisposeAsync();
+        if (_tls is not null)
+        {
+            await _tls.DisposeAsync();
+        }
+    }
 
     /// <summary>Replies go out before the wait; octets read so far stay in the pipe.</summary>
     private async ValueTask<InputStatus> FillAsync(long due, StopRequest endsAt)
@@ -193,25 +255,17 @@ internal sealed class SmtpTransport : IDisposable
         return length;
     }
 
-    private bool TryTakeLine(out InputStatus ending)
+    private void DiscardInput()
     {
-        ending = InputStatus.Ready;
-        if (_unread.PositionOf((byte)'\n') is not { } lineFeed)
+        do
         {
-            return false;
+            Consume(_unread.Length);
+            Release();
+            _hasRead = _input.TryRead(out var result);
+            _unread = result.Buffer;
         }
-
-        Line = _unread.Slice(0, lineFeed);
-        _unread = _unread.Slice(_unread.GetPosition(1, lineFeed));
-        var length = Line.Length;
-        if (length > 0 && Line.Slice(length - 1).FirstSpan[0] == '\r')
-        {
-            Line = Line.Slice(0, length - 1);
-            return true;
-        }
-
-        ending = InputStatus.BareLineFeed;
-        return true;
+        while (!_unread.IsEmpty);
+        Release();
     }
 
     /// <summary>A line that is too long already is consumed as it comes, so that it costs no memory.</summary>
@@ -228,9 +282,10 @@ internal sealed class SmtpTransport : IDisposable
         return skipped;
     }
 
+    /// <summary>Only the connection's own flush may be cancelled: a TLS record that is not sent whole is the end of TLS.</summary>
     private void Interrupt()
     {
         _input.CancelPendingRead();
-        _output.CancelPendingFlush();
+        _connectionOutput.CancelPendingFlush();
     }
 }

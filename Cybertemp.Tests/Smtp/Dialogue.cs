@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Cybertemp.SmtpReceiver.Smtp;
 
 namespace Cybertemp.Tests.Smtp;
 
@@ -9,19 +10,23 @@ namespace Cybertemp.Tests.Smtp;
 /// </summary>
 internal static partial class Dialogue
 {
-    public static async Task RunAsync(string script)
+    /// <summary>Plays a script with a session of its own.</summary>
+    public static async Task RunAsync(string script, params string[] settings)
     {
-        using var fixture = new SmtpFixture().Start();
+        await using var fixture = new SmtpFixture(settings).Start();
         await PlayAsync(fixture, script);
     }
 
-    public static async Task PlayAsync(SmtpFixture fixture, string script)
+    /// <summary>Knows what happens around a session, too: <c>stop</c>, <c>hang up</c>, <c>filters away</c>, <c>store away</c>, <c>sink</c>.</summary>
+    /// <param name="sinkReply">What <c>sink</c> makes the sink say.</param>
+    public static async Task PlayAsync(SmtpFixture fixture, string script, SmtpReply? sinkReply = null)
     {
         foreach (var step in script.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var text = step.Length > 3 ? step[3..] : "";
             await (step[..2] switch
             {
+                "st" or "ha" or "fi" or "si" => HappenAsync(fixture, step, sinkReply),
                 "C:" => fixture.SendLineAsync(text),
                 "C>" => fixture.SendAsync(Unescape(text)),
                 "S:" => fixture.ExpectAsync(text),
@@ -41,6 +46,31 @@ internal static partial class Dialogue
         'x' => ((char)int.Parse(match.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString(),
         _ => match.Value[1..],
     });
+
+    private static Task HappenAsync(SmtpFixture fixture, string what, SmtpReply? sinkReply)
+    {
+        switch (what)
+        {
+            case "stop":
+                fixture.RequestStop(StopRequest.BetweenCommands);
+                break;
+            case "filters away":
+                fixture.Policies.IsReady = false;
+                break;
+            case "store away":
+                fixture.Sink.IsAvailable = false;
+                break;
+            case "sink":
+                fixture.Sink.Reply = (_, _) => ValueTask.FromResult(sinkReply!);
+                break;
+            case "hang up":
+                return fixture.HangUpAsync();
+            default:
+                throw new FormatException(what);
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static Task PassAsync(SmtpFixture fixture, double seconds)
     {

@@ -1,27 +1,28 @@
 using System.Net;
 using System.Text;
 using Cybertemp.SmtpReceiver.Smtp;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cybertemp.Tests.Smtp;
 
 /// <summary>One session over an in-memory pipe, with fakes behind it and time in the test's hand.</summary>
-internal sealed class SmtpFixture : IDisposable
+internal sealed class SmtpFixture : IAsyncDisposable
 {
     private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(10);
 
     private readonly InMemoryPipe _pipe = new();
+    private readonly ServiceProvider _services;
     private readonly SmtpTransport _transport;
     private readonly SmtpSession _session;
 
-    public SmtpFixture(SmtpOptions? options = null)
+    /// <summary>Configuration as <c>Smtp:Name=value</c>.</summary>
+    public SmtpFixture(params string[] settings)
     {
-        options ??= new SmtpOptions { HostName = "mx.test" };
-        Server = new SmtpServer(
-            Options.Create(options), new SmtpPorts(Sink, Policies, Policies), Time, NullLogger<SmtpServer>.Instance);
-        var peer = new SmtpPeer(IPAddress.Parse("192.0.2.1"), "TESTREF0");
-        _transport = new SmtpTransport(_pipe.Server, peer.Reference, options, Time);
+        _services = CreateServices(Sink, Policies, Time, settings);
+        Server = _services.GetRequiredService<SmtpServer>();
+        var peer = new SmtpPeer(IPAddress.Parse("192.0.2.1"), "TESTREF0", IsExempt: false);
+        _transport = new SmtpTransport(_pipe.Server, peer.Reference, Server.Options, Time);
         _session = new SmtpSession(Server, peer, _transport);
     }
 
@@ -35,7 +36,30 @@ internal sealed class SmtpFixture : IDisposable
 
     public ReceivedMessage Message => Assert.Single(Sink.Messages);
 
+    /// <summary>Octets as Latin-1.</summary>
+    public string Content => Encoding.Latin1.GetString(Message.Content.Span);
+
     public Task Running { get; private set; } = Task.CompletedTask;
+
+    public InMemoryPipe Pipe => _pipe;
+
+    /// <summary>The server's registrations with fakes for the rest of the receiver.</summary>
+    public static ServiceProvider CreateServices(FakeSink sink, FakePolicies policies, TimeProvider time, params string[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Pairs(settings)).Build();
+        return new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddLogging()
+            .AddSingleton(time)
+            .AddSingleton<IMessageSink>(sink)
+            .AddSingleton<ISenderPolicy>(policies)
+            .AddSingleton<IRecipientPolicy>(policies)
+            .AddSmtp()
+            .BuildServiceProvider();
+    }
+
+    public static IEnumerable<KeyValuePair<string, string?>> Pairs(string[] settings) =>
+        ((string[])["Smtp:Port=0", "Smtp:HostName=mx.test", .. settings]).Select(s => s.Split('=', 2)).Select(s => KeyValuePair.Create(s[0], (string?)s[1]));
 
     public SmtpFixture Start()
     {
@@ -114,10 +138,11 @@ internal sealed class SmtpFixture : IDisposable
         await ExchangeAsync("RCPT TO:<box@temp.example>", "250 2.1.5");
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _session.Dispose();
-        _transport.Dispose();
+        await _transport.DisposeAsync();
+        await _services.DisposeAsync();
     }
 
     private static string Plain(string line) => line.Length > 3 && line[3] == '-' ? $"{line[..3]} {line[4..]}" : line;
@@ -138,6 +163,7 @@ internal sealed class SmtpFixture : IDisposable
     private async Task RunAsync()
     {
         await _session.RunAsync(CancellationToken.None);
+        await _pipe.Server.Input.CompleteAsync();
         await _pipe.Server.Output.CompleteAsync();
     }
 }

@@ -25,8 +25,7 @@ internal sealed class SmtpHost : IAsyncDisposable
     {
         var (sink, policies) = (new FakeSink(), new FakePolicies());
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(
-            ((string[])["Smtp:Port=0", "Smtp:HostName=mx.test", .. settings]).Select(s => s.Split('=', 2)).Select(s => KeyValuePair.Create(s[0], (string?)s[1])));
+        builder.Configuration.AddInMemoryCollection(SmtpFixture.Pairs(settings));
         builder.Services.AddLogging();
         builder.Services.AddSingleton<IMessageSink>(sink).AddSingleton<ISenderPolicy>(policies).AddSingleton<IRecipientPolicy>(policies);
         builder.Services.AddSmtp();

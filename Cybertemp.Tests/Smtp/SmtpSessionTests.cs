@@ -7,7 +7,7 @@ public sealed class SmtpSessionTests
     [Fact]
     public async Task Takes_a_message_and_names_it_in_the_reply()
     {
-        using var fixture = new SmtpFixture().Start();
+        await using var fixture = new SmtpFixture().Start();
         await fixture.BeginDataAsync();
         await fixture.SendAsync("Subject: x\r\n\r\n..hello\r\n.\r\n");
         await fixture.ExpectAsync($"250 2.0.0 Ok: Message accepted {fixture.Message.Uid}");
@@ -108,7 +108,7 @@ public sealed class SmtpSessionTests
     [Fact]
     public async Task Answers_a_pipelined_batch_with_one_flush()
     {
-        using var fixture = new SmtpFixture().Start();
+        await using var fixture = new SmtpFixture().Start();
         await fixture.ExpectAsync("220");
         await fixture.SendAsync("EHLO c\r\nMAIL FROM:<a@b>\r\nRCPT TO:<box@temp.example>\r\nDA");
         await fixture.ExpectAsync("250");
@@ -124,7 +124,7 @@ public sealed class SmtpSessionTests
     [Fact]
     public async Task Reads_commands_that_come_one_octet_at_a_time()
     {
-        using var fixture = new SmtpFixture().Start();
+        await using var fixture = new SmtpFixture().Start();
         foreach (var octet in "EHLO c\r\nMAIL FROM:<a@b>\r\nRCPT TO:<box@temp.example>\r\nDATA\r\n..\r\n.\r\nQUIT\r\n")
         {
             await fixture.SendAsync(octet.ToString());
@@ -141,7 +141,7 @@ public sealed class SmtpSessionTests
     [Fact]
     public async Task Answers_the_last_command_of_a_client_that_has_hung_up()
     {
-        using var fixture = new SmtpFixture().Start();
+        await using var fixture = new SmtpFixture().Start();
         await fixture.SendAsync("EHLO c\r\nMAIL FROM:<a@b>\r\nRCPT TO:<box@temp.example>\r\nDATA\r\nhi\r\n.\r\nQUIT\r\n");
         await fixture.HangUpAsync();
         await fixture.Running;

@@ -4,22 +4,20 @@ using System.Text;
 
 namespace Cybertemp.Tests.Smtp;
 
-/// <summary>A client over a real socket that says what a test tells it.</summary>
+/// <summary>A client over a real connection that says what a test tells it.</summary>
 internal sealed class SmtpTestClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
-    private readonly Socket _socket;
     private readonly StreamReader _reader;
 
-    private SmtpTestClient(Socket socket)
+    public SmtpTestClient(Stream stream)
     {
-        _socket = socket;
-        Stream = new NetworkStream(socket, ownsSocket: true);
-        _reader = new StreamReader(Stream, Encoding.Latin1);
+        Stream = stream;
+        _reader = new StreamReader(stream, Encoding.Latin1);
     }
 
-    public NetworkStream Stream { get; }
+    public Stream Stream { get; }
 
     /// <summary>Connects from an address of this machine, for instance another of 127.0.0.0/8.</summary>
     public static async Task<SmtpTestClient> ConnectAsync(int port, string from = "127.0.0.1")
@@ -28,7 +26,7 @@ internal sealed class SmtpTestClient : IAsyncDisposable
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Bind(new IPEndPoint(address, 0));
         await socket.ConnectAsync(address.AddressFamily is AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port).WaitAsync(Timeout);
-        return new SmtpTestClient(socket);
+        return new SmtpTestClient(new NetworkStream(socket, ownsSocket: true));
     }
 
     public Task SendAsync(string octets) => Stream.WriteAsync(Encoding.Latin1.GetBytes(octets)).AsTask().WaitAsync(Timeout);
@@ -67,6 +65,5 @@ internal sealed class SmtpTestClient : IAsyncDisposable
     {
         _reader.Dispose();
         await Stream.DisposeAsync();
-        _socket.Dispose();
     }
 }

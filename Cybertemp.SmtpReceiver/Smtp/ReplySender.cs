@@ -1,0 +1,41 @@
+namespace Cybertemp.SmtpReceiver.Smtp;
+
+/// <summary>
+/// The one place where a session's replies go out: counted against its limits, measured, and, when negative, logged and
+/// traced with the reference that the client sees. Owned by one session.
+/// </summary>
+internal sealed class ReplySender(SmtpServer server, SmtpPeer peer, SmtpTransport transport, SessionTrace trace)
+{
+    private int _errors;
+    private int _refusals;
+
+    /// <summary>We have ended the session, and the client may still be sending.</summary>
+    public bool HasBrokenOff { get; private set; }
+
+    /// <summary>Sends the reply, or the one that closes the session in its place.</summary>
+    /// <returns>What was sent.</returns>
+    public SmtpReply Send(SmtpVerb verb, SmtpReply reply)
+    {
+        reply = Count(reply);
+        HasBrokenOff |= reply.ClosesSession;
+        transport.Write(reply);
+        server.Metrics.Replied(verb, reply);
+        if (reply.IsNegative)
+        {
+            trace.Refused(verb, reply, transport.NegativeReplies);
+            SmtpLog.Refused(server.Logger, peer.Reference, transport.NegativeReplies, verb, reply.Code, reply.EnhancedCode);
+        }
+
+        return reply;
+    }
+
+    public void MessageAccepted() => _refusals = 0;
+
+    private SmtpReply Count(SmtpReply reply) => reply switch
+    {
+        { ClosesSession: true } => reply,
+        { IsClientError: true } => ++_errors > server.Options.MaxErrors ? SmtpReply.TooManyErrors : reply,
+        { Code: >= 500 } => ++_refusals > server.Options.MaxRefusals ? SmtpReply.TooManyRefusals : reply,
+        _ => reply,
+    };
+}

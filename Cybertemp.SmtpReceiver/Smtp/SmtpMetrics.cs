@@ -1,0 +1,99 @@
+using System.Diagnostics.Metrics;
+using System.Net.Sockets;
+
+namespace Cybertemp.SmtpReceiver.Smtp;
+
+/// <summary>What the SMTP server measures: docs/telemetry.md. Thread-safe.</summary>
+internal sealed class SmtpMetrics
+{
+    private static readonly string[] Verbs = Array.ConvertAll(Enum.GetNames<SmtpVerb>(), static name => name.ToUpperInvariant());
+
+    private readonly Meter _meter;
+    private readonly UpDownCounter<long> _active;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _commands;
+    private readonly Counter<long> _recipients;
+    private readonly Histogram<long> _messageSize;
+    private readonly Counter<long> _limitHits;
+    private readonly Histogram<double> _handshakes;
+
+    public SmtpMetrics(IMeterFactory meterFactory)
+    {
+        _meter = meterFactory.Create(SessionTrace.SourceName);
+        _active = _meter.CreateUpDownCounter<long>("cybertemp.smtp.connection.active", "{connection}", "Open connections.");
+        _duration = _meter.CreateHistogram<double>(
+            "cybertemp.smtp.connection.duration", "s", "Accept to close.", advice: new() { HistogramBucketBoundaries = [.01, .1, .5, 1, 5, 10, 30, 60, 300, 600, 1800] });
+        _commands = _meter.CreateCounter<long>("cybertemp.smtp.commands", "{command}", "Commands by verb and reply.");
+        _recipients = _meter.CreateCounter<long>("cybertemp.smtp.recipients", "{recipient}", "RCPT by what the filters say.");
+        _messageSize = _meter.CreateHistogram<long>(
+            "cybertemp.smtp.message.size", "By", "Content of messages that were handed over.",
+            advice: new() { HistogramBucketBoundaries = [1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864] });
+        _limitHits = _meter.CreateCounter<long>("cybertemp.smtp.limit.hits", "{hit}", "Replies that report a limit, by limit.");
+        _handshakes = _meter.CreateHistogram<double>(
+            "cybertemp.smtp.tls.handshake.duration", "s", "STARTTLS handshakes.", advice: new() { HistogramBucketBoundaries = [.001, .005, .01, .05, .1, .5, 1, 5, 30] });
+    }
+
+    public void Observe(Quota sessions, Quota inFlight)
+    {
+        _meter.CreateObservableUpDownCounter("cybertemp.smtp.session.usage", () => sessions.Used, "{session}", "Sessions in total.");
+        _meter.CreateObservableUpDownCounter("cybertemp.smtp.session.limit", () => sessions.Limit, "{session}", "What usage may reach.");
+        _meter.CreateObservableUpDownCounter("cybertemp.smtp.session.waiting", () => sessions.Waiting, "{connection}", "Connections in line for a session.");
+        _meter.CreateObservableUpDownCounter("cybertemp.smtp.inflight.usage", () => inFlight.Used, "By", "Content held by sessions.");
+        _meter.CreateObservableUpDownCounter("cybertemp.smtp.inflight.limit", () => inFlight.Limit, "By", "What usage may reach.");
+    }
+
+    public void ConnectionOpened(SmtpPeer peer) => _active.Add(1, NetworkType(peer));
+
+    public void ConnectionClosed(SmtpPeer peer, TimeSpan duration, string? errorType)
+    {
+        _active.Add(-1, NetworkType(peer));
+        if (errorType is null)
+        {
+            _duration.Record(duration.TotalSeconds, NetworkType(peer));
+        }
+        else
+        {
+            _duration.Record(duration.TotalSeconds, NetworkType(peer), Tag("error.type", errorType));
+        }
+    }
+
+    public void Replied(SmtpVerb verb, SmtpReply reply)
+    {
+        _commands.Add(1, Tag("cybertemp.smtp.verb", Verbs[(int)verb]), Tag("cybertemp.smtp.reply.code", reply.Code));
+        LimitHit(reply.Limit);
+    }
+
+    public void LimitHit(string? limit)
+    {
+        if (limit is not null)
+        {
+            _limitHits.Add(1, Tag("cybertemp.smtp.limit", limit));
+        }
+    }
+
+    public void RecipientChecked(PolicyVerdict verdict) => _recipients.Add(1, Tag("cybertemp.filter.verdict", verdict switch
+    {
+        PolicyVerdict.Accepted => "accepted",
+        PolicyVerdict.Refused => "refused",
+        PolicyVerdict.NotReady => "not_ready",
+    }));
+
+    public void MessageHandedOver(long octets) => _messageSize.Record(octets);
+
+    public void HandshakeEnded(TimeSpan duration, string? errorType)
+    {
+        if (errorType is null)
+        {
+            _handshakes.Record(duration.TotalSeconds);
+        }
+        else
+        {
+            _handshakes.Record(duration.TotalSeconds, Tag("error.type", errorType));
+        }
+    }
+
+    private static KeyValuePair<string, object?> NetworkType(SmtpPeer peer) =>
+        Tag("network.type", peer.Address.AddressFamily is AddressFamily.InterNetwork ? "ipv4" : "ipv6");
+
+    private static KeyValuePair<string, object?> Tag(string name, object? value) => new(name, value);
+}

@@ -1,0 +1,181 @@
+using System.Text;
+using Cybertemp.SmtpReceiver.Smtp;
+
+namespace Cybertemp.Tests.Smtp;
+
+/// <summary>Limits that are about many sessions, over real sockets.</summary>
+public sealed class SmtpLimitTests
+{
+    private const string NobodyExempt = "Smtp:UnlimitedNetworks=";
+    private const string FromProxy = "Smtp:ProxyNetworks=127.0.0.0/8";
+
+    [Fact]
+    public async Task Fifty_one_clients_are_served_and_the_fifty_first_session_of_one_is_not()
+    {
+        await using var host = await SmtpHost.StartAsync(NobodyExempt);
+        var clients = new List<SmtpTestClient>();
+        for (var i = 2; i <= 52; i++)
+        {
+            clients.Add(await SmtpTestClient.ConnectAsync(host.Port, $"127.0.0.{i}"));
+            await clients[^1].ExpectAsync("220");
+        }
+
+        for (var i = 0; i < 49; i++)
+        {
+            clients.Add(await SmtpTestClient.ConnectAsync(host.Port, "127.0.0.2"));
+            await clients[^1].ExpectAsync("220");
+        }
+
+        await using var refused = await SmtpTestClient.ConnectAsync(host.Port, "127.0.0.2");
+        await refused.ExpectAsync(Text(SmtpReply.TooManySessions));
+        Assert.Null(await refused.ReadReplyAsync());
+        foreach (var client in clients)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Proxied_clients_are_counted_by_their_own_address()
+    {
+        await using var host = await SmtpHost.StartAsync(FromProxy);
+        var clients = new List<SmtpTestClient>();
+        for (var i = 2; i <= 52; i++)
+        {
+            clients.Add(await ConnectProxiedAsync(host, $"::ffff:127.0.0.{i}"));
+            await clients[^1].ExpectAsync("220");
+        }
+
+        for (var i = 0; i < 49; i++)
+        {
+            clients.Add(await ConnectProxiedAsync(host, "::ffff:127.0.0.2"));
+            await clients[^1].ExpectAsync("220");
+        }
+
+        await using var refused = await ConnectProxiedAsync(host, "::ffff:127.0.0.2");
+        await refused.ExpectAsync(Text(SmtpReply.TooManySessions));
+        foreach (var client in clients)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_message_through_a_proxy_is_stored_with_the_clients_address()
+    {
+        await using var host = await SmtpHost.StartAsync(FromProxy);
+        await using var client = await SmtpTestClient.ConnectAsync(host.Port);
+        await client.SendAsync("PROXY TCP4 192.0.2.7 192.0.2.8 1234 25\r\n");
+        await client.BeginDataAsync();
+        await client.ExchangeAsync(".", "250");
+        Assert.Equal("192.0.2.7", Assert.Single(host.Sink.Messages).ClientAddress.ToString());
+    }
+
+    [Theory]
+    [InlineData("EHLO client.example\r\n")]
+    [InlineData("PROXY TCP4 nonsense\r\n")]
+    public async Task A_bad_PROXY_header_closes(string first)
+    {
+        await using var host = await SmtpHost.StartAsync(FromProxy);
+        await using var client = await SmtpTestClient.ConnectAsync(host.Port);
+        await client.SendAsync(first);
+        Assert.Null(await client.ReadReplyAsync());
+    }
+
+    [Fact]
+    public async Task A_PROXY_header_that_does_not_come_closes()
+    {
+        await using var host = await SmtpHost.StartAsync(FromProxy, "Smtp:ProxyHeaderTimeout=00:00:00.1");
+        await using var client = await SmtpTestClient.ConnectAsync(host.Port);
+        Assert.Null(await client.ReadReplyAsync());
+    }
+
+    [Fact]
+    public async Task Connections_wait_in_line_and_are_refused_when_the_line_is_full()
+    {
+        await using var host = await SmtpHost.StartAsync("Smtp:MaxSessions=1", "Smtp:MaxWaitingConnections=1");
+        var first = await SmtpTestClient.ConnectAsync(host.Port);
+        await first.ExpectAsync("220");
+        await using var second = await SmtpTestClient.ConnectAsync(host.Port);
+        var greeting = second.ReadReplyAsync();
+        await using var third = await SmtpTestClient.ConnectAsync(host.Port);
+        await third.ExpectAsync(Text(SmtpReply.ServerBusy));
+        Assert.False(greeting.IsCompleted);
+        await first.DisposeAsync();
+        Assert.StartsWith("220", await greeting, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_waits_in_line_only_so_long()
+    {
+        await using var host = await SmtpHost.StartAsync("Smtp:MaxSessions=1", "Smtp:MaxSessionWait=00:00:00.05");
+        await using var first = await SmtpTestClient.ConnectAsync(host.Port);
+        await first.ExpectAsync("220");
+        await using var second = await SmtpTestClient.ConnectAsync(host.Port);
+        await second.ExpectAsync(Text(SmtpReply.ServerBusy));
+    }
+
+    [Fact]
+    public async Task A_client_connects_only_so_often()
+    {
+        await using var host = await SmtpHost.StartAsync(NobodyExempt, "Smtp:MaxConnectionsPerMinutePerClient=1");
+        await using var first = await SmtpTestClient.ConnectAsync(host.Port);
+        await first.ExpectAsync("220");
+        await using var second = await SmtpTestClient.ConnectAsync(host.Port);
+        await second.ExpectAsync(Text(SmtpReply.TooManyConnections));
+    }
+
+    [Fact]
+    public async Task Content_in_transit_is_bounded_over_all_sessions()
+    {
+        await using var host = await SmtpHost.StartAsync("Smtp:MaxInFlightBytes=65536", "Smtp:MaxInFlightWait=00:00:00.05");
+        await using var first = await SmtpTestClient.ConnectAsync(host.Port);
+        await using var second = await SmtpTestClient.ConnectAsync(host.Port);
+        var stored = new TaskCompletionSource();
+        host.Sink.Reply = async (message, _) =>
+        {
+            await stored.Task;
+            return SmtpReply.Accepted(message.Uid);
+        };
+        await first.BeginDataAsync();
+        await first.SendAsync(new string('a', 60_000) + "\r\n.\r\n");
+        await second.BeginDataAsync();
+        await second.SendAsync(new string('b', 60_000) + "\r\n.\r\n");
+        await second.ExpectAsync(Text(SmtpReply.MemoryFull));
+        stored.SetResult();
+        await first.ExpectAsync("250");
+        await second.ExchangeAsync("NOOP", "250");
+        Assert.Single(host.Sink.Messages);
+    }
+
+    [Fact]
+    public async Task DATA_is_refused_while_no_content_may_come()
+    {
+        await using var fixture = new SmtpFixture().Start();
+        await fixture.BeginTransactionAsync();
+        Assert.True(fixture.Server.InFlight.TryTake(fixture.Server.InFlight.Limit));
+        await fixture.ExchangeAsync("DATA", Text(SmtpReply.MemoryFull));
+        fixture.Server.InFlight.Release(fixture.Server.InFlight.Limit);
+        await fixture.ExchangeAsync("MAIL FROM:<>", "250");
+    }
+
+    [Fact]
+    public async Task What_a_session_held_is_given_back()
+    {
+        var fixture = new SmtpFixture().Start();
+        await fixture.BeginDataAsync();
+        await fixture.SendAsync(new string('a', 10_000));
+        Assert.NotEqual(0, fixture.Server.InFlight.Used);
+        await fixture.DisposeAsync();
+        Assert.Equal(0, fixture.Server.InFlight.Used);
+    }
+
+    private static async Task<SmtpTestClient> ConnectProxiedAsync(SmtpHost host, string client)
+    {
+        var connection = await SmtpTestClient.ConnectAsync(host.Port);
+        await connection.SendAsync($"PROXY TCP6 {client} ::1 1234 25\r\n");
+        return connection;
+    }
+
+    private static string Text(SmtpReply reply) => Encoding.ASCII.GetString(reply.Bytes.Span).TrimEnd();
+}
