@@ -1,0 +1,4 @@
+namespace Supabase.Postgrest.Models;
+
+/// <summary>A row.</summary>
+public abstract class BaseModel;
