@@ -28,19 +28,34 @@ internal static class SyncServices
     private static void AddSources(this IHostApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(FiltersOptions.Section).Get<FiltersOptions>() ?? new();
-        if (options.Domains.Source is FilterSourceKind.Postgres)
-        {
-            builder.Services.AddSingleton<IRowSource<DomainRow>, PostgresDomains>();
-        }
-
-        if (options.Bans.Source is FilterSourceKind.Postgres)
-        {
-            builder.Services.AddSingleton<IRowSource<BanRow>, PostgresBans>();
-        }
-
-        if (options.Domains.Source is FilterSourceKind.Postgres || options.Bans.Source is FilterSourceKind.Postgres)
+        builder.AddList<DomainRow, PostgresDomains, SupabaseDomains>(options.Domains);
+        builder.AddList<BanRow, PostgresBans, SupabaseBans>(options.Bans);
+        FilterSourceKind[] used = [options.Domains.Source, options.Bans.Source];
+        if (used.Contains(FilterSourceKind.Postgres))
         {
             builder.AddPostgres();
+        }
+
+        if (used.Contains(FilterSourceKind.Supabase))
+        {
+            builder.AddSupabase();
+        }
+    }
+
+    private static void AddList<TRow, TPostgres, TSupabase>(this IHostApplicationBuilder builder, FilterListOptions list)
+        where TPostgres : class, IRowSource<TRow>
+        where TSupabase : class, IRowSource<TRow>
+    {
+        switch (list.Source)
+        {
+            case FilterSourceKind.Postgres:
+                builder.Services.AddSingleton<IRowSource<TRow>, TPostgres>();
+                break;
+            case FilterSourceKind.Supabase:
+                builder.Services.AddSingleton<IRowSource<TRow>, TSupabase>();
+                break;
+            case FilterSourceKind.Open:
+                break;
         }
     }
 
@@ -55,6 +70,16 @@ internal static class SyncServices
                 ? NpgsqlDataSource.Create(direct)
                 : services.GetRequiredService<NpgsqlDataSource>());
         builder.Services.AddHostedService<PostgresListener>();
+    }
+
+    private static void AddSupabase(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SupabaseProjectOptions>().BindConfiguration(SupabaseProjectOptions.Section).ValidateOnStart()
+            .Validate(static o => !string.IsNullOrEmpty(o.Url), "SUPABASE_URL (or Supabase:Url) is not set: a list of the filters comes from Supabase.")
+            .Validate(static o => !string.IsNullOrEmpty(o.ServiceRoleKey), "SUPABASE_SERVICE_ROLE_KEY (or Supabase:ServiceRoleKey) is not set.");
+        builder.Services.AddSingleton<IValidateOptions<SupabaseProjectOptions>, SupabaseProjectOptionsValidator>();
+        builder.Services.AddSingleton<SupabaseProject>();
+        builder.Services.AddHostedService<SupabaseListener>();
     }
 
     private static void AddMirror(this IHostApplicationBuilder builder)

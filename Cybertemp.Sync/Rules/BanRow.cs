@@ -1,4 +1,4 @@
 namespace Cybertemp.Sync.Rules;
 
 /// <summary>An active row of <c>bans</c>, as its source has it.</summary>
-internal readonly record struct BanRow(long Id, string? Scope, string? Value, string? MatchType);
+internal readonly record struct BanRow(string Id, string? Scope, string? Value, string? MatchType);

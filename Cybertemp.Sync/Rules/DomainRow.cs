@@ -1,4 +1,4 @@
 namespace Cybertemp.Sync.Rules;
 
 /// <summary>A row of <c>domains</c>, as its source has it.</summary>
-internal readonly record struct DomainRow(long Id, string? Domain);
+internal readonly record struct DomainRow(string Id, string? Domain);

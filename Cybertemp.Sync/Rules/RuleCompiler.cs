@@ -10,7 +10,7 @@ internal sealed class RuleCompiler
     private readonly SortedSet<string> _addressParts = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _bannedDomains = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _domainParts = new(StringComparer.Ordinal);
-    private readonly List<long> _unreadable = [];
+    private readonly List<string> _unreadable = [];
 
     private RuleCompiler()
     {
@@ -20,7 +20,7 @@ internal sealed class RuleCompiler
     /// <param name="domains">Null accepts every domain.</param>
     /// <param name="bans">Active ones; null bans nobody.</param>
     /// <param name="unreadable">The ids of rows that were left out.</param>
-    public static FilterRules Compile(IReadOnlyList<DomainRow>? domains, IReadOnlyList<BanRow>? bans, out IReadOnlyList<long> unreadable)
+    public static FilterRules Compile(IReadOnlyList<DomainRow>? domains, IReadOnlyList<BanRow>? bans, out IReadOnlyList<string> unreadable)
     {
         var compiler = new RuleCompiler();
         foreach (var row in domains ?? [])

@@ -9,12 +9,12 @@ internal sealed class PostgresBans(NpgsqlDataSource dataSource) : IRowSource<Ban
     public async Task<IReadOnlyList<BanRow>> ReadAsync(CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
-            "select id, coalesce(scope, ''), coalesce(value, ''), coalesce(match_type, '') from bans where status = 'active'");
+            "select id::text, coalesce(scope, ''), coalesce(value, ''), coalesce(match_type, '') from bans where status = 'active'");
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<BanRow>();
         while (await reader.ReadAsync(ct))
         {
-            rows.Add(new BanRow(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3)));
+            rows.Add(new BanRow(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3)));
         }
 
         return rows;

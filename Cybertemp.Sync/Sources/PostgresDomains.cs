@@ -12,12 +12,12 @@ internal sealed class PostgresDomains(NpgsqlDataSource dataSource, IOptions<Filt
     public async Task<IReadOnlyList<DomainRow>> ReadAsync(CancellationToken ct)
     {
         await SeedAsync(ct);
-        await using var command = dataSource.CreateCommand("select id, coalesce(domain, '') from domains");
+        await using var command = dataSource.CreateCommand("select id::text, coalesce(domain, '') from domains");
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<DomainRow>();
         while (await reader.ReadAsync(ct))
         {
-            rows.Add(new DomainRow(reader.GetInt64(0), reader.GetString(1)));
+            rows.Add(new DomainRow(reader.GetString(0), reader.GetString(1)));
         }
 
         return rows;

@@ -15,7 +15,7 @@ internal sealed partial class RuleLoader(
     private readonly SourceState<BanRow> _bans = new("bans", banSource, options.Value.ReadTimeout, logger);
     private bool _hadDomains;
     private bool _isEmptySuspected;
-    private IReadOnlyList<long> _unreadable = [];
+    private IReadOnlyList<string> _unreadable = [];
 
     public bool IsFailing => _domains.IsFailing || _bans.IsFailing;
 
@@ -50,9 +50,9 @@ internal sealed partial class RuleLoader(
         return true;
     }
 
-    private void ReportUnreadable(IReadOnlyList<long> unreadable)
+    private void ReportUnreadable(IReadOnlyList<string> unreadable)
     {
-        if (unreadable.Count > 0 && !unreadable.SequenceEqual(_unreadable))
+        if (unreadable.Count > 0 && !unreadable.SequenceEqual(_unreadable, StringComparer.Ordinal))
         {
             LogUnreadable(unreadable.Count, unreadable[0]);
         }
@@ -64,5 +64,5 @@ internal sealed partial class RuleLoader(
     private partial void LogEmptySuspected();
 
     [LoggerMessage(LogLevel.Warning, "{RowCount} rows of domains or bans are not readable as rules and were left out; the first has id {Id}")]
-    private partial void LogUnreadable(int rowCount, long id);
+    private partial void LogUnreadable(int rowCount, string id);
 }

@@ -4,14 +4,17 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using sync::Cybertemp.Sync;
 using sync::Cybertemp.Sync.Publishing;
 
 namespace Cybertemp.Tests.Sync;
 
 /// <summary>A Sync in this process, with a poll so slow that only notifications can explain a change.</summary>
-internal sealed class SyncHost(IHost host) : IAsyncDisposable
+internal sealed class SyncHost(IHost host, CapturedLog log) : IAsyncDisposable
 {
+    public IEnumerable<string> Log => log.Lines;
+
     public bool IsActive => host.Services.GetRequiredService<MirrorLease>().Token is not null;
 
     public static async Task<SyncHost> StartAsync(string redis, string? database, params (string Key, string Value)[] more)
@@ -24,10 +27,12 @@ internal sealed class SyncHost(IHost host) : IAsyncDisposable
             ["Filters:PollInterval"] = "1.00:00:00",
         });
         builder.Configuration.AddInMemoryCollection(more.Select(static m => KeyValuePair.Create(m.Key, (string?)m.Value)));
+        var log = new CapturedLog();
+        builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         builder.AddSync();
         var host = builder.Build();
         await host.StartAsync();
-        return new SyncHost(host);
+        return new SyncHost(host, log);
     }
 
     public T Get<T>()
