@@ -64,6 +64,8 @@ internal static class SyncServices
         // MirrorStatus tells whether the tables can be read, which is more than that the server answers.
         builder.AddNpgsqlDataSource(DatabaseName, static settings => settings.DisableHealthChecks = true);
 
+        builder.Services.AddSingleton<PostgresTables>();
+
         // LISTEN needs a session of its own, which a transaction pooler does not give.
         builder.Services.AddKeyedSingleton(PostgresListener.DataSourceName, static (services, _) =>
             services.GetRequiredService<IConfiguration>().GetConnectionString(PostgresListener.DataSourceName) is { Length: > 0 } direct
@@ -85,6 +87,7 @@ internal static class SyncServices
     private static void AddMirror(this IHostApplicationBuilder builder)
     {
         builder.AddMirrorConnection();
+        builder.Services.AddSingleton<MirrorReader>();
         builder.Services.AddSingleton<MirrorWriter>();
         builder.Services.AddSingleton<MirrorLease>();
         builder.Services.AddSingleton<MirrorStatus>();

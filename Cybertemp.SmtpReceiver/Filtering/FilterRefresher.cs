@@ -8,7 +8,7 @@ namespace Cybertemp.SmtpReceiver.Filtering;
 /// snapshot stays in force.
 /// </summary>
 internal sealed partial class FilterRefresher(
-    RedisFilterReader reader,
+    MirrorReader reader,
     FilterSource source,
     FilteringMetrics metrics,
     IOptions<FilteringOptions> options,

@@ -35,7 +35,7 @@ internal static class FilteringRegistration
         builder.AddMirrorConnection();
         builder.Services.AddSingleton<FilterSource>();
         builder.Services.AddSingleton<FilteringMetrics>();
-        builder.Services.AddSingleton<RedisFilterReader>();
+        builder.Services.AddSingleton<MirrorReader>();
         builder.Services.AddHostedService<FilterRefresher>();
         builder.Services.AddOptions<FilteringOptions>().Validate<IConfiguration>(
             static (_, configuration) => configuration.GetConnectionString(MirrorContract.ConnectionName) is { Length: > 0 },

@@ -5,11 +5,11 @@ namespace Cybertemp.Sync.Rules;
 /// <summary>Rows to rules. A row that means nothing is left out and counted; it must not hold up the others.</summary>
 internal sealed class RuleCompiler
 {
-    private readonly SortedSet<string> _domains = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _addresses = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _addressParts = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _bannedDomains = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _domainParts = new(StringComparer.Ordinal);
+    private readonly List<string> _domains = [];
+    private readonly List<string> _addresses = [];
+    private readonly List<string> _addressParts = [];
+    private readonly List<string> _bannedDomains = [];
+    private readonly List<string> _domainParts = [];
     private readonly List<string> _unreadable = [];
 
     private RuleCompiler()
@@ -51,18 +51,9 @@ internal sealed class RuleCompiler
 
     private void Add(BanRow row)
     {
-        var value = row.Value ?? "";
-        var (rules, isReadable, rule) = (Fold(row.Scope), Fold(row.MatchType)) switch
+        if (BanRule.TryParse(row.Scope, row.MatchType, row.Value, out var ban))
         {
-            ("email", "exact" or "") => (_addresses, RuleNormalForm.TryAddress(value, out var r), r),
-            ("email", "contains") => (_addressParts, RuleNormalForm.TryPart(value, out var r), r),
-            ("domain", "exact" or "") => (_bannedDomains, RuleNormalForm.TryBannedDomain(value, out var r), r),
-            ("domain", "contains") => (_domainParts, RuleNormalForm.TryPart(value, out var r), r),
-            _ => (_domainParts, false, ""),
-        };
-        if (isReadable)
-        {
-            rules.Add(rule);
+            ListOf(ban).Add(ban.Rule);
         }
         else
         {
@@ -70,15 +61,27 @@ internal sealed class RuleCompiler
         }
     }
 
+    private List<string> ListOf(BanRule ban) => (ban.IsEmail, ban.IsExact) switch
+    {
+        (true, true) => _addresses,
+        (true, false) => _addressParts,
+        (false, true) => _bannedDomains,
+        (false, false) => _domainParts,
+    };
+
     private FilterRules ToRules(bool acceptsAllDomains) => new()
     {
         AcceptsAllDomains = acceptsAllDomains,
-        Domains = [.. _domains],
-        BannedAddresses = [.. _addresses],
-        BannedAddressParts = [.. _addressParts],
-        BannedDomains = [.. _bannedDomains],
-        BannedDomainParts = [.. _domainParts],
+        Domains = Sorted(_domains),
+        BannedAddresses = Sorted(_addresses),
+        BannedAddressParts = Sorted(_addressParts),
+        BannedDomains = Sorted(_bannedDomains),
+        BannedDomainParts = Sorted(_domainParts),
     };
 
-    private static string Fold(string? word) => (word ?? "").Trim().ToLowerInvariant();
+    private static string[] Sorted(List<string> rules)
+    {
+        rules.Sort(StringComparer.Ordinal);
+        return [.. rules.Where((rule, i) => i == 0 || rule != rules[i - 1])];
+    }
 }

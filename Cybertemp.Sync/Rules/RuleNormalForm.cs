@@ -31,12 +31,12 @@ internal static class RuleNormalForm
         rule = "";
         var address = value.Trim();
         var at = address.LastIndexOf('@');
-        if (at < 1 || !TryPart(address[..at], out var localPart) || !TryHost(address[(at + 1)..], out var domain))
+        if (at < 1 || !TryPart(address[..at], out _) || !TryHost(address[(at + 1)..], out var domain))
         {
             return false;
         }
 
-        rule = $"{localPart}@{domain}";
+        rule = $"{MailLocalPart.Normalize(address.AsSpan(0, at))}@{domain}";
         return true;
     }
 

@@ -27,10 +27,9 @@ internal sealed partial class SourceState<TRow>(string list, IRowSource<TRow>? s
             Rows = isAcceptable(rows) ? rows : Rows;
             Report(failure: null);
         }
-#pragma warning disable CA1031 // A source fails in whatever way its client has; the last rows stay in force.
         catch (Exception ex) when (!ct.IsCancellationRequested)
-#pragma warning restore CA1031
         {
+            // A source fails in whatever way its client has; the last rows stay in force.
             Report(ex);
         }
     }

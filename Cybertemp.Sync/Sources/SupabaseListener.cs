@@ -33,10 +33,9 @@ internal sealed partial class SupabaseListener(
             {
                 await ListenAsync(client, stoppingToken);
             }
-#pragma warning disable CA1031 // The client throws its libraries' exceptions too, which differ between its versions.
             catch (Exception ex) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
             {
+                // The client throws its libraries' exceptions too, which differ between its versions.
                 ReportAway(ex);
             }
             finally

@@ -60,10 +60,9 @@ internal sealed class SupabaseProject(IOptions<SupabaseProjectOptions> options)
             var page = (await query.Get(ct)).Models;
             return page is [.., { Id: var id }] && id == after ? throw new SourceException("The server repeats a page.") : page;
         }
-#pragma warning disable CA1031 // The client throws its JSON library's exceptions too, which differ between its versions.
         catch (Exception ex) when (ex is not SourceException && !ct.IsCancellationRequested)
-#pragma warning restore CA1031
         {
+            // The client throws its JSON library's exceptions too, which differ between its versions.
             throw Redact(ex);
         }
     }

@@ -1,8 +1,9 @@
+using Cybertemp.Tests.Support;
 using Npgsql;
 
 namespace Cybertemp.Tests.Sync;
 
-/// <summary>The tables of filters in a database of their own, with the triggers that announce changes.</summary>
+/// <summary>The receiver's schema in a database of its own, with the triggers that announce changes of the filters.</summary>
 internal sealed class FilterTables(string connectionString) : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _dataSource = NpgsqlDataSource.Create(connectionString);
@@ -12,15 +13,8 @@ internal sealed class FilterTables(string connectionString) : IAsyncDisposable
     public static async Task<FilterTables> CreateAsync(string connectionString)
     {
         var tables = new FilterTables(connectionString);
-        await tables.ExecuteAsync(
-            """
-            create table domains (id bigint generated always as identity primary key, domain text not null unique, created_at timestamptz not null default now());
-            create table bans (id bigint generated always as identity primary key, scope text not null, value text not null,
-                match_type text not null default 'exact', status text not null default 'active', created_at timestamptz not null default now());
-            create function announce() returns trigger language plpgsql as $$ begin notify cybertemp_filters; return null; end $$;
-            create trigger announce after insert or update or delete or truncate on domains execute function announce();
-            create trigger announce after insert or update or delete or truncate on bans execute function announce();
-            """);
+        var schema = Path.Combine(Repository.Root, "Cybertemp.SmtpReceiver/Storage/Migrations/0001_schema.sql");
+        await tables.ExecuteAsync(await File.ReadAllTextAsync(schema));
         return tables;
     }
 

@@ -26,6 +26,7 @@ public sealed class RuleCompilerTests
     [InlineData("EMAIL", null, "x@y.example", "a:x@y.example")]
     [InlineData("email", "exact", "JOSE\u0301@example.com", "a:jos\u00E9@example.com")]
     [InlineData("email", "exact", "x@[192.0.2.1]", "a:x@[192.0.2.1]")]
+    [InlineData("email", "exact", "\"Bad\"@example.com", "a:bad@example.com")]
     [InlineData("email", "contains", "@Spam", "p:@spam")]
     [InlineData("domain", "exact", "Evil.example", "d:evil.example")]
     [InlineData("domain", "exact", "@Evil.example", "d:evil.example")]

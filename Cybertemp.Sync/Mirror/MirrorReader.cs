@@ -1,9 +1,7 @@
-using Cybertemp.Sync.Mirror;
-
-namespace Cybertemp.SmtpReceiver.Filtering;
+namespace Cybertemp.Sync.Mirror;
 
 /// <summary>Reads versions from the mirror. A version is read whole or not at all.</summary>
-internal sealed class RedisFilterReader(MirrorConnection redis)
+internal sealed class MirrorReader(MirrorConnection redis)
 {
     /// <summary>The number of the version in force; 0 when there is none.</summary>
     public async Task<long> ReadCurrentVersionAsync(CancellationToken ct)
