@@ -14,26 +14,35 @@ internal sealed class BanList
 
     private static readonly IdnMapping Idn = new();
 
-    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _addresses;
-    private readonly DomainSet _domains;
-    private readonly PatternSet _addressParts;
-    private readonly PatternSet _domainParts;
+    private readonly FilterTable<FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>>> _addresses;
+    private readonly FilterTable<DomainSet> _domains;
+    private readonly FilterTable<PatternSet> _addressParts;
+    private readonly FilterTable<PatternSet> _domainParts;
 
     /// <summary>Builds the tables; call it off the sessions' threads.</summary>
-    public BanList(FilterRules rules)
+    public BanList(FilterRules rules, BanList? previous)
     {
-        _addresses = rules.BannedAddresses.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        _domains = new DomainSet(rules.BannedDomains, withSubdomains: true);
-        _addressParts = new PatternSet(rules.BannedAddressParts);
-        _domainParts = new PatternSet(rules.BannedDomainParts);
+        _addresses = FilterTable<FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>>>.Create(
+            rules.BannedAddresses,
+            previous?._addresses,
+            static r => RuleComparer.Freeze(r));
+        _domains = FilterTable<DomainSet>.Create(rules.BannedDomains, previous?._domains, static r => new DomainSet(r, withSubdomains: true));
+        _addressParts = FilterTable<PatternSet>.Create(rules.BannedAddressParts, previous?._addressParts, static r => new PatternSet(r));
+        _domainParts = FilterTable<PatternSet>.Create(rules.BannedDomainParts, previous?._domainParts, static r => new PatternSet(r));
     }
+
+    private DomainSet Domains => _domains.Lookup;
+
+    private PatternSet AddressParts => _addressParts.Lookup;
+
+    private PatternSet DomainParts => _domainParts.Lookup;
 
     /// <summary>Both arguments in normal form.</summary>
     public bool Contains(ReadOnlySpan<char> localPart, ReadOnlySpan<char> domain) =>
-        _domains.Contains(domain)
-        || (_addresses.Set.Count > 0 && ContainsAddress(localPart, domain))
-        || (!_addressParts.IsEmpty && ContainsAddressPart(localPart, domain))
-        || (!_domainParts.IsEmpty && _domainParts.OccursIn(domain))
+        Domains.Contains(domain)
+        || (_addresses.Lookup.Set.Count > 0 && ContainsAddress(localPart, domain))
+        || (!AddressParts.IsEmpty && ContainsAddressPart(localPart, domain))
+        || (!DomainParts.IsEmpty && DomainParts.OccursIn(domain))
         || (domain.Contains(ALabelPrefix, StringComparison.Ordinal) && ContainsUnicodePart(localPart, domain));
 
     private bool ContainsAddress(ReadOnlySpan<char> localPart, ReadOnlySpan<char> domain)
@@ -43,20 +52,20 @@ internal sealed class BanList
         localPart.CopyTo(address);
         address[localPart.Length] = '@';
         domain.CopyTo(address[(localPart.Length + 1)..]);
-        return _addresses.Contains(address);
+        return _addresses.Lookup.Contains(address);
     }
 
     private bool ContainsAddressPart(ReadOnlySpan<char> localPart, ReadOnlySpan<char> domain)
     {
-        var state = _addressParts.Advance(PatternSet.Start, localPart);
-        state = _addressParts.Advance(state, "@");
-        return _addressParts.Advance(state, domain) == PatternSet.Found;
+        var state = AddressParts.Advance(PatternSet.Start, localPart);
+        state = AddressParts.Advance(state, "@");
+        return AddressParts.Advance(state, domain) == PatternSet.Found;
     }
 
     /// <summary>A pattern may be written in the script of the domain, which the normal form hides.</summary>
     private bool ContainsUnicodePart(ReadOnlySpan<char> localPart, ReadOnlySpan<char> domain)
     {
-        if (_addressParts.IsEmpty && _domainParts.IsEmpty)
+        if (AddressParts.IsEmpty && DomainParts.IsEmpty)
         {
             return false;
         }
@@ -72,6 +81,6 @@ internal sealed class BanList
             return false;
         }
 
-        return _domainParts.OccursIn(name) || ContainsAddressPart(localPart, name);
+        return DomainParts.OccursIn(name) || ContainsAddressPart(localPart, name);
     }
 }

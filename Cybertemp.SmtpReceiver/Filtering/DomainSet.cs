@@ -15,8 +15,8 @@ internal sealed class DomainSet
     /// <param name="withSubdomains">Plain domains bring in their subdomains too.</param>
     public DomainSet(IReadOnlyList<string> domains, bool withSubdomains)
     {
-        _exact = Freeze(domains.Where(static d => !IsWildcard(d)));
-        _parents = Freeze(domains
+        _exact = RuleComparer.Freeze(domains.Where(static d => !IsWildcard(d)));
+        _parents = RuleComparer.Freeze(domains
             .Where(d => withSubdomains || IsWildcard(d))
             .Select(static d => IsWildcard(d) ? d[Wildcard.Length..] : d));
     }
@@ -38,7 +38,4 @@ internal sealed class DomainSet
     }
 
     private static bool IsWildcard(string domain) => domain.StartsWith(Wildcard, StringComparison.Ordinal);
-
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Freeze(IEnumerable<string> names) =>
-        names.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -79,7 +79,7 @@ internal sealed partial class FilterRefresher(
         if (version != source.Current?.Version)
         {
             var started = time.GetTimestamp();
-            source.Swap(new FilterSnapshot(version, await reader.ReadAsync(version, ct)));
+            source.Swap(new FilterSnapshot(version, await reader.ReadAsync(version, ct), source.Current));
             LogSwapped(version, source.Current!.DomainCount, source.Current.BanCount, time.GetElapsedTime(started).TotalMilliseconds);
         }
 

@@ -13,18 +13,19 @@ internal sealed class FilterSnapshot
     public static readonly FilterSnapshot Open = new(version: 0, new FilterRules { AcceptsAllDomains = true });
 
     private readonly bool _acceptsAllDomains;
-    private readonly DomainSet _domains;
+    private readonly FilterTable<DomainSet> _domains;
     private readonly BanList _bans;
 
     /// <summary>Builds the tables; call it off the sessions' threads.</summary>
-    public FilterSnapshot(long version, FilterRules rules)
+    /// <param name="previous">Its tables are taken over where the rules are the same.</param>
+    public FilterSnapshot(long version, FilterRules rules, FilterSnapshot? previous = null)
     {
         Version = version;
         DomainCount = rules.Domains.Count;
         BanCount = rules.BanCount;
         _acceptsAllDomains = rules.AcceptsAllDomains;
-        _domains = new DomainSet(rules.Domains, withSubdomains: false);
-        _bans = new BanList(rules);
+        _domains = FilterTable<DomainSet>.Create(rules.Domains, previous?._domains, static r => new DomainSet(r, withSubdomains: false));
+        _bans = new BanList(rules, previous?._bans);
     }
 
     public long Version { get; }
@@ -35,7 +36,7 @@ internal sealed class FilterSnapshot
 
     /// <summary>The bare <c>postmaster</c> has no domain and is accepted (RFC 5321 §4.5.1).</summary>
     public bool Accepts(in Mailbox recipient) =>
-        _acceptsAllDomains || recipient.Domain.Length == 0 || _domains.Contains(recipient.Domain);
+        _acceptsAllDomains || recipient.Domain.Length == 0 || _domains.Lookup.Contains(recipient.Domain);
 
     public bool Bans(in Mailbox sender) => _bans.Contains(sender.LocalPart, sender.Domain);
 }

@@ -50,6 +50,19 @@ public sealed class FilterSnapshotTests
     }
 
     [Fact]
+    public void A_snapshot_that_takes_tables_over_answers_as_one_of_its_own()
+    {
+        var first = new FilterSnapshot(1, new FilterRules { Domains = ["a.example"], BannedDomains = ["evil.example"], BannedAddressParts = ["spam"] });
+        var second = new FilterSnapshot(2, new FilterRules { Domains = ["b.example"], BannedDomains = ["evil.example"], BannedAddressParts = ["ham"] }, first);
+        Assert.Equal(2, second.Version);
+        Assert.False(second.Accepts(new Mailbox("box", "a.example")));
+        Assert.True(second.Accepts(new Mailbox("box", "b.example")));
+        Assert.True(second.Bans(new Mailbox("x", "evil.example")));
+        Assert.True(second.Bans(new Mailbox("ham", "b.example")));
+        Assert.False(second.Bans(new Mailbox("spam", "b.example")));
+    }
+
+    [Fact]
     public void Open_accepts_every_domain_and_bans_nobody()
     {
         Assert.True(FilterSnapshot.Open.Accepts(new Mailbox("a", "anywhere.example")));
