@@ -1,4 +1,5 @@
 using Cybertemp.Benchmarks;
+using Cybertemp.Benchmarks.Filtering;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Benchmarks.Storage;
 
@@ -8,6 +9,8 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ord
     ["Load"] = LoadBenchmark.RunAsync,
     ["DbWrite"] = DbWriteBenchmark.RunAsync,
     ["MimeParsing"] = static _ => Task.Run(() => new MimeParsing().Run(Console.Out)),
+    ["Filtering"] = FilteringBenchmark.RunAsync,
+    ["FilterLatency"] = FilterLatencyBenchmark.RunAsync,
 };
 
 if (args is [var name, .. var arguments] && benchmarks.TryGetValue(name, out var run))
