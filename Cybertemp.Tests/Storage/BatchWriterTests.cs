@@ -1,6 +1,7 @@
 using System.Net;
 using Cybertemp.SmtpReceiver.Storage;
 using Cybertemp.Tests.Support;
+using Npgsql;
 
 namespace Cybertemp.Tests.Storage;
 
@@ -101,7 +102,7 @@ public sealed class BatchWriterTests(Servers servers)
     }
 
     [Fact]
-    public async Task Makes_the_partition_that_is_missing()
+    public async Task Makes_the_partition_that_is_missing_whoever_reads_the_table()
     {
         await using var storage = await StartAsync();
         foreach (var partition in await storage.DataSource.ColumnAsync("select inhrelid::regclass::text from pg_inherits where inhparent = 'emails'::regclass"))
@@ -109,8 +110,13 @@ public sealed class BatchWriterTests(Servers servers)
             await storage.DataSource.ExecuteAsync($"drop table {partition}");
         }
 
-        Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Messages.To("a@t")));
-        Assert.Equal(1L, await storage.DataSource.ScalarAsync<long>("select count(*) from emails"));
+        await using var reader = await storage.DataSource.OpenConnectionAsync();
+        await using var read = new NpgsqlCommand("begin; select count(*) from emails", reader);
+        await read.ExecuteNonQueryAsync();
+        var writes = Enumerable.Range(0, 100).Select(i => storage.WriteAsync(Messages.To($"{i}@t")));
+
+        Assert.All(await Task.WhenAll(writes), o => Assert.Equal(WriteOutcome.Committed, o));
+        Assert.Equal(100L, await storage.DataSource.ScalarAsync<long>("select count(*) from emails"));
     }
 
     [Fact]

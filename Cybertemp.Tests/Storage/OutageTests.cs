@@ -62,12 +62,12 @@ public sealed class OutageTests : IAsyncLifetime
         await using var storage = await StorageHost.StartAsync(
             _connectionString, o => (o.CommandTimeout, o.LockTimeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500)));
         await storage.WriteAsync(Messages.To("before@t"));
-        await SignalAllAsync("STOP");
+        await _server.SignalAllAsync("STOP");
 
         var writes = Enumerable.Range(0, 20).Select(i => storage.WriteAsync(Messages.To($"{i}@t"))).ToArray();
         await Task.Delay(TimeSpan.FromSeconds(3));
         Assert.All(writes, w => Assert.False(w.IsCompleted));
-        await SignalAllAsync("CONT");
+        await _server.SignalAllAsync("CONT");
 
         Assert.All(await Task.WhenAll(writes), o => Assert.Equal(WriteOutcome.Committed, o));
         Assert.Equal(21L, await storage.DataSource.ScalarAsync<long>("select count(*) from emails"));
@@ -183,12 +183,6 @@ public sealed class OutageTests : IAsyncLifetime
             Path.Combine(_server.DataDirectory, "pg_hba.conf"), "host all app 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n");
         await using var owner = NpgsqlDataSource.Create(_connectionString);
         await owner.ExecuteAsync("select pg_reload_conf()");
-    }
-
-    private async Task SignalAllAsync(string signal)
-    {
-        var children = await File.ReadAllTextAsync($"/proc/{_server.ProcessId}/task/{_server.ProcessId}/children");
-        await ChildProcess.RunAsync(null, "kill", [$"-{signal}", $"{_server.ProcessId}", .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
     }
 
     private static async Task UntilAsync(Func<bool> condition)

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Cybertemp.Tests.Storage;
+
+/// <summary>Sessions that send one message after the other, never the same twice, and remember each that was answered 250.</summary>
+internal sealed class AcknowledgedLoad : IAsyncDisposable
+{
+    public const string Domain = "crash.example";
+
+    private readonly ConcurrentQueue<string> _acknowledged = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task[] _sessions;
+    private readonly int _port;
+    private int _sent;
+    private int _permanentRefusals;
+
+    public AcknowledgedLoad(int port, int sessions)
+    {
+        _port = port;
+        _sessions = [.. Enumerable.Range(0, sessions).Select(i => Task.Run(() => RunAsync(i)))];
+    }
+
+    /// <summary>SHA-256 of the octets of each message that was acknowledged, in hexadecimal digits.</summary>
+    public string[] Acknowledged => [.. _acknowledged];
+
+    public int PermanentRefusals => Volatile.Read(ref _permanentRefusals);
+
+    /// <summary>Completes when <paramref name="more"/> messages were acknowledged from now on.</summary>
+    public async Task WaitForMoreAsync(int more, TimeSpan timeout)
+    {
+        var target = _acknowledged.Count + more;
+        var started = TimeProvider.System.GetTimestamp();
+        while (_acknowledged.Count < target)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < timeout, "No mail is acknowledged any more.");
+            await Task.Delay(10);
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_sessions);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(int session)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                using var client = new TcpClient { NoDelay = true };
+                await client.ConnectAsync("127.0.0.1", _port, _stop.Token);
+                await ConverseAsync(client, session);
+            }
+            catch (Exception ex) when (ex is SocketException or IOException or OperationCanceledException)
+            {
+                await Task.Delay(20, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task ConverseAsync(TcpClient client, int session)
+    {
+        await using var stream = client.GetStream();
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        await ReadReplyAsync(reader);
+        await CommandAsync(stream, reader, "EHLO client.example\r\n");
+        while (!_stop.IsCancellationRequested)
+        {
+            var number = Interlocked.Increment(ref _sent);
+            var content = Message(number);
+            var mail = await CommandAsync(stream, reader, "MAIL FROM:<sender@client.example>\r\n");
+            if (mail != 250)
+            {
+                await Task.Delay(50, CancellationToken.None);
+                continue;
+            }
+
+            await CommandAsync(stream, reader, $"RCPT TO:<box{session}.{number % 50}@{Domain}>\r\n");
+            await CommandAsync(stream, reader, "DATA\r\n");
+            await stream.WriteAsync(content, _stop.Token);
+            var reply = await CommandAsync(stream, reader, ".\r\n");
+            Remember(reply, content);
+        }
+    }
+
+    private void Remember(int reply, byte[] content)
+    {
+        if (reply == 250)
+        {
+            _acknowledged.Enqueue(Convert.ToHexStringLower(SHA256.HashData(content)));
+        }
+        else if (reply >= 500)
+        {
+            Interlocked.Increment(ref _permanentRefusals);
+        }
+    }
+
+    private static byte[] Message(int number)
+    {
+        var random = new Random(number);
+        var body = new StringBuilder();
+        body.Append(CultureInfo.InvariantCulture, $"From: s@client.example\r\nSubject: {number}\r\nMessage-ID: <{Guid.NewGuid()}@client.example>\r\n\r\n");
+        for (var line = random.Next(1, 60); line > 0; line--)
+        {
+            body.Append(CultureInfo.InvariantCulture, $"{random.NextInt64():x16} {random.NextInt64():x16}\r\n");
+        }
+
+        return Encoding.ASCII.GetBytes(body.ToString());
+    }
+
+    private async Task<int> CommandAsync(NetworkStream stream, StreamReader reader, string command)
+    {
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(command), _stop.Token);
+        return await ReadReplyAsync(reader);
+    }
+
+    private async Task<int> ReadReplyAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync(_stop.Token) is { Length: >= 3 } line)
+        {
+            if (line.Length == 3 || line[3] == ' ')
+            {
+                return int.Parse(line.AsSpan(0, 3), CultureInfo.InvariantCulture);
+            }
+        }
+
+        throw new IOException("The connection ended.");
+    }
+}
