@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Net;
 
@@ -21,11 +22,17 @@ internal ref struct HtmlText
         "div", "tr", "section", "article", "header", "footer", "nav", "aside", "main", "address", "form", "fieldset",
         "dt", "dd", "figure", "figcaption", "center", "body", "caption", "option", "br");
 
+    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create(" \t\r\n");
+
     private readonly TextLayout _layout;
-    private string _url = "";
+    private ReadOnlySpan<char> _url;
     private int _linkStart;
 
-    private HtmlText(TextLayout layout) => _layout = layout;
+    private HtmlText(TextLayout layout)
+    {
+        _layout = layout;
+        _url = [];
+    }
 
     public static string Of(string html, int maxLength)
     {
@@ -120,41 +127,44 @@ internal ref struct HtmlText
         else if (tag.Is("img"))
         {
             var text = Decode(tag.Attribute("alt")).Trim();
-            _layout.Write(text.Length > 0 ? $"[{text}]" : "");
+            _layout.Write(text.IsEmpty ? "" : $"[{text}]");
         }
     }
 
     /// <summary>Nothing is added to a text that is the address already.</summary>
     private void EndLink()
     {
-        if (_url.Length > 0)
+        if (!_url.IsEmpty && !_layout.HasSince(_linkStart, MaxUrlLength, BareUrl(_url)))
         {
-            var text = _layout.TextSince(_linkStart).Trim();
-            var isShown = text.AsSpan().Contains(BareUrl(_url), StringComparison.OrdinalIgnoreCase);
-            _layout.Write(isShown ? "" : text.Length == 0 ? $"({_url})" : $" ({_url})");
+            var needsBlank = _layout.NeedsBlank;
+            _layout.Write(_layout.Length > _linkStart ? " (" : "(");
+            _layout.Write(_url);
+            _layout.Write(")");
+            _layout.NeedsBlank = needsBlank;
         }
 
-        _url = "";
+        _url = [];
     }
 
-    private static ReadOnlySpan<char> BareUrl(string url)
+    private static ReadOnlySpan<char> BareUrl(ReadOnlySpan<char> url)
     {
-        var scheme = url.IndexOf("://", StringComparison.Ordinal);
-        var start = scheme >= 0 ? scheme + 3 : url.IndexOf(':', StringComparison.Ordinal) + 1;
-        return url.AsSpan(start).TrimEnd('/');
+        var scheme = url.IndexOf("://");
+        return url[(scheme >= 0 ? scheme + 3 : url.IndexOf(':') + 1)..].TrimEnd('/');
     }
 
-    private static string Url(ReadOnlySpan<char> reference)
+    private static ReadOnlySpan<char> Url(ReadOnlySpan<char> reference)
     {
-        var url = string.Concat(Decode(reference).Where(character => !char.IsWhiteSpace(character)));
+        var url = Decode(reference).Trim();
+        url = url.ContainsAny(WhiteSpace) ? string.Concat(url.ToString().Split([' ', '\t', '\r', '\n'])) : url;
         var isUseful = url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
             || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
             || url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
             || url.StartsWith("tel:", StringComparison.OrdinalIgnoreCase);
-        return isUseful && url.Length <= MaxUrlLength ? url : "";
+        return isUseful && url.Length <= MaxUrlLength ? url : [];
     }
 
-    private static string Decode(ReadOnlySpan<char> text) => WebUtility.HtmlDecode(text.ToString());
+    private static ReadOnlySpan<char> Decode(ReadOnlySpan<char> text) =>
+        text.Contains('&') ? WebUtility.HtmlDecode(text.ToString()) : text;
 
     private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names(params string[] names) =>
         names.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();

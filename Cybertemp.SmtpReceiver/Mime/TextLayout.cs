@@ -12,7 +12,6 @@ internal sealed class TextLayout(int maxLength)
     private readonly List<int> _lists = [];
     private int _quoteDepth;
     private int _newLines;
-    private bool _needsBlank;
     private string _separator = "";
     private string _marker = "";
 
@@ -20,9 +19,18 @@ internal sealed class TextLayout(int maxLength)
 
     public int Length => _text.Length;
 
+    /// <summary>White space was read that shows only when text follows on the line.</summary>
+    public bool NeedsBlank { get; set; }
+
     public bool IsPreformatted { get; set; }
 
-    public string TextSince(int start) => start < _text.Length ? _text.ToString(start, _text.Length - start) : "";
+    /// <summary>Whether what was written since <paramref name="start"/>, if it is not too long, has a text in it.</summary>
+    public bool HasSince(int start, int maxLengthLooked, ReadOnlySpan<char> text)
+    {
+        var length = _text.Length - start;
+        return length >= text.Length && length <= maxLengthLooked
+            && _text.ToString(start, length).AsSpan().Contains(text, StringComparison.OrdinalIgnoreCase);
+    }
 
     public void Write(ReadOnlySpan<char> text)
     {
@@ -43,7 +51,7 @@ internal sealed class TextLayout(int maxLength)
     public void BreakLine(bool isForced = false)
     {
         _newLines = isForced ? Math.Min(_newLines + 1, 2) : Math.Max(_newLines, 1);
-        (_needsBlank, _separator) = (false, "");
+        (NeedsBlank, _separator) = (false, "");
     }
 
     public void BreakParagraph()
@@ -113,7 +121,7 @@ internal sealed class TextLayout(int maxLength)
     {
         if (!IsPreformatted)
         {
-            _needsBlank = true;
+            NeedsBlank = true;
         }
         else if (character == '\n')
         {
@@ -136,7 +144,7 @@ internal sealed class TextLayout(int maxLength)
         }
 
         StartText();
-        _text.Append(word[..Math.Min(word.Length, maxLength - _text.Length)]);
+        _text.Append(word[..Math.Clamp(maxLength - _text.Length, 0, word.Length)]);
     }
 
     private void StartText()
@@ -149,12 +157,12 @@ internal sealed class TextLayout(int maxLength)
         {
             _text.Append(_separator);
         }
-        else if (_needsBlank)
+        else if (NeedsBlank)
         {
             _text.Append(' ');
         }
 
-        (_newLines, _needsBlank, _separator) = (0, false, "");
+        (_newLines, NeedsBlank, _separator) = (0, false, "");
     }
 
     private void StartLine()

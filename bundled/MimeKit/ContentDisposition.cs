@@ -7,15 +7,15 @@ public class ContentDisposition
 {
     public const string Attachment = "attachment";
 
-    internal ContentDisposition(string disposition, ParameterList? parameters = null)
+    internal ContentDisposition(string disposition)
     {
         Disposition = disposition;
-        Parameters = parameters ?? ParameterList.Empty;
+        Parameters = ParameterList.Empty;
     }
 
     public string Disposition { get; }
 
-    public ParameterList Parameters { get; }
+    public ParameterList Parameters { get; private set; }
 
     public bool IsAttachment => Disposition.Equals(Attachment, StringComparison.OrdinalIgnoreCase);
 
@@ -62,7 +62,7 @@ public class ContentDisposition
             return false;
         }
 
-        disposition = new ContentDisposition(type, parameters);
+        disposition.Parameters = parameters!;
         return true;
     }
 

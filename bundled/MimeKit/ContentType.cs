@@ -18,7 +18,7 @@ public class ContentType
 
     public string MimeType => field ??= $"{MediaType}/{MediaSubtype}";
 
-    public ParameterList Parameters { get; }
+    public ParameterList Parameters { get; internal set; }
 
     public string? Charset => Parameters["charset"];
 

@@ -7,7 +7,7 @@ namespace MimeKit;
 
 public class Multipart : MimeEntity, IEnumerable<MimeEntity>
 {
-    private readonly List<MimeEntity> _parts = [];
+    private readonly List<MimeEntity> _parts = new(capacity: 1);
     private ContentRange _preamble;
     private ContentRange? _epilogue;
 

@@ -89,6 +89,7 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
             }
         }
 
+        WorkMeter.Add(Scanner.Position - start);
         (_phraseStart, _phraseEnd) = (start, Scanner.At('<') || Scanner.At(':') ? start : Scanner.Position);
         return true;
     }

@@ -23,6 +23,7 @@ internal sealed class BoundaryStack
 
         for (var index = _delimiters.Count - 1; index >= 0; index--)
         {
+            WorkMeter.Add(1);
             if (line.StartsWith(_delimiters[index]) && MatchTail(line[_delimiters[index].Length..]) is var kind
                 && kind is not BoundaryKind.None)
             {

@@ -49,7 +49,7 @@ internal static class ContentTypeParser
             return false;
         }
 
-        type = new ContentType(mediaType, mediaSubtype, parameters);
+        type.Parameters = parameters!;
         return true;
     }
 

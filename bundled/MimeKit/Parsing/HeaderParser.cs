@@ -98,6 +98,7 @@ internal ref struct HeaderParser(MessageSource source, BoundaryStack boundaries,
         }
         while (end < _octets.Length && Octets.IsBlank(_octets[end]));
 
+        WorkMeter.Add(end - Position);
         var colon = _octets[Position..end].IndexOf((byte)':');
         source.Fields.Add(new HeaderField(Position, colon < 0 ? end : Position + colon, end));
         Position = end;

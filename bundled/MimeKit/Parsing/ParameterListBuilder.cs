@@ -3,68 +3,62 @@ using MimeKit.Utils;
 
 namespace MimeKit.Parsing;
 
-/// <summary>Joins the sections of RFC 2231 and decodes the values.</summary>
-internal sealed class ParameterListBuilder
+/// <summary>Decodes parameters and joins the sections of RFC 2231.</summary>
+internal ref struct ParameterListBuilder()
 {
-    private readonly List<RawParameter> _parameters = [];
-    private Dictionary<string, List<RawParameter>>? _continued;
+    private readonly ParameterList _parameters = new();
+    private Dictionary<string, List<ParameterSection>>? _continued;
 
-    public void Add(RawParameter parameter)
+    /// <summary>The first of a name wins, unless a later one is encoded after RFC 2231 §4.</summary>
+    public readonly void Add(string name, bool isEncoded, ReadOnlySpan<byte> value)
     {
-        if (parameter.Section is null)
+        var existing = _parameters.Find(name);
+        if (existing is null)
         {
-            _parameters.Add(parameter);
-            return;
+            _parameters.Add(new Parameter(name, Decode(isEncoded, value)));
         }
-
-        _continued ??= new Dictionary<string, List<RawParameter>>(StringComparer.OrdinalIgnoreCase);
-        if (!_continued.TryGetValue(parameter.Name, out var sections))
+        else if (isEncoded)
         {
-            _continued.Add(parameter.Name, sections = []);
-            _parameters.Add(parameter);
+            existing.Value = Decode(isEncoded, value);
         }
-
-        sections.Add(parameter);
     }
 
-    /// <summary>The first of a name wins, unless a later one is encoded after RFC 2231.</summary>
-    public ParameterList Build()
+    public void AddSection(string name, ParameterSection section)
     {
-        var byName = new Dictionary<string, Parameter>(StringComparer.OrdinalIgnoreCase);
-        var built = new List<Parameter>(_parameters.Count);
-        foreach (var parameter in _parameters)
+        _continued ??= new Dictionary<string, List<ParameterSection>>(StringComparer.OrdinalIgnoreCase);
+        if (!_continued.TryGetValue(name, out var sections))
         {
-            var isRfc2231 = parameter.Section is not null || parameter.IsEncoded;
-            if (byName.TryGetValue(parameter.Name, out var existing))
+            _continued.Add(name, sections = []);
+            if (_parameters.Find(name) is null)
             {
-                existing.Value = isRfc2231 ? Decode(parameter) : existing.Value;
-                continue;
+                _parameters.Add(new Parameter(name, ""));
             }
-
-            var added = new Parameter(parameter.Name, Decode(parameter));
-            byName.Add(parameter.Name, added);
-            built.Add(added);
         }
 
-        return new ParameterList(built);
+        sections.Add(section);
     }
 
-    private string Decode(RawParameter parameter)
+    public readonly ParameterList Build()
     {
-        if (parameter.Section is not null)
+        foreach (var (name, sections) in _continued ?? [])
         {
-            return Rfc2231Decoder.Decode(_continued![parameter.Name].OrderBy(section => section.Section));
+            _parameters.Find(name)!.Value = Rfc2231Decoder.Decode(sections.OrderBy(section => section.Number));
         }
 
-        if (parameter.IsEncoded)
-        {
-            return Rfc2231Decoder.Decode([parameter]);
-        }
-
-        return parameter.IsQuoted ? DecodeQuoted(parameter.Value) : DecodePlain(parameter.Value);
+        return _parameters;
     }
 
-    private static string DecodeQuoted(byte[] value)
+    private static string Decode(bool isEncoded, ReadOnlySpan<byte> value)
+    {
+        if (isEncoded)
+        {
+            return Rfc2231Decoder.Decode([new ParameterSection(0, IsEncoded: true, value.ToArray())]);
+        }
+
+        return value.Length >= 2 && value[0] == '"' ? DecodeQuoted(value) : DecodePlain(value);
+    }
+
+    private static string DecodeQuoted(ReadOnlySpan<byte> value)
     {
         var unquoted = HeaderText.Unquote(Scanner.Decode(value), tabsToBlanks: true);
         return unquoted.Contains("=?", StringComparison.Ordinal)

@@ -22,12 +22,11 @@ internal static class ParameterParser
 
             if (!scanner.At(';'))
             {
-                if (!TryReadParameter(ref scanner, out var parameter) || !scanner.SkipCommentsAndWhiteSpace())
+                if (!TryReadParameter(ref scanner, ref builder) || !scanner.SkipCommentsAndWhiteSpace())
                 {
                     return false;
                 }
 
-                builder.Add(parameter);
                 if (scanner.AtEnd)
                 {
                     break;
@@ -46,9 +45,8 @@ internal static class ParameterParser
         return true;
     }
 
-    private static bool TryReadParameter(ref Scanner scanner, out RawParameter parameter)
+    private static bool TryReadParameter(ref Scanner scanner, ref ParameterListBuilder builder)
     {
-        parameter = default;
         var start = scanner.Position;
         if (!scanner.SkipAttribute())
         {
@@ -68,7 +66,16 @@ internal static class ParameterParser
             return false;
         }
 
-        parameter = new RawParameter(name, section, isEncoded, ReadValue(ref scanner));
+        var value = ReadValue(ref scanner);
+        if (section is { } number)
+        {
+            builder.AddSection(name, new ParameterSection(number, isEncoded, value.ToArray()));
+        }
+        else
+        {
+            builder.Add(name, isEncoded, value);
+        }
+
         return true;
     }
 
@@ -99,13 +106,13 @@ internal static class ParameterParser
     }
 
     /// <summary>An unquoted value goes on to ';', blanks included; a line end in it is dropped.</summary>
-    private static byte[] ReadValue(ref Scanner scanner)
+    private static ReadOnlySpan<byte> ReadValue(ref Scanner scanner)
     {
         var start = scanner.Position;
         if (scanner.At('"'))
         {
             scanner.SkipQuoted();
-            return scanner.Slice(start, scanner.Position).ToArray();
+            return scanner.Slice(start, scanner.Position);
         }
 
         while (!scanner.AtEnd && !scanner.At(';'))
@@ -113,8 +120,8 @@ internal static class ParameterParser
             scanner.Position++;
         }
 
-        var value = scanner.Slice(start, scanner.Position);
-        return value.ContainsAny("\r\n"u8) ? WithoutLineEnds(value) : value.ToArray();
+        var value = scanner.Slice(start, scanner.Position).TrimEnd("\r\n"u8);
+        return value.ContainsAny((byte)'\r', (byte)'\n') ? WithoutLineEnds(value) : value;
     }
 
     private static byte[] WithoutLineEnds(ReadOnlySpan<byte> value)

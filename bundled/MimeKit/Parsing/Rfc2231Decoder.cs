@@ -6,7 +6,7 @@ namespace MimeKit.Parsing;
 /// <summary>Values with charset and percent signs, whole or in sections (RFC 2231 §4); a character may span sections.</summary>
 internal static class Rfc2231Decoder
 {
-    public static string Decode(IEnumerable<RawParameter> sections)
+    public static string Decode(IEnumerable<ParameterSection> sections)
     {
         var text = new StringBuilder();
         Decoder? decoder = null;
@@ -53,7 +53,7 @@ internal static class Rfc2231Decoder
         var count = 0;
         for (var index = 0; index < value.Length; index++)
         {
-            if (value[index] == '%' && index + 2 < value.Length + 0
+            if (value[index] == '%' && index + 2 < value.Length
                 && byte.TryParse(value.Slice(index + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var octet))
             {
                 octets[count++] = octet;

@@ -54,43 +54,18 @@ internal ref struct Scanner(ReadOnlySpan<byte> text)
     /// <summary>Nesting is counted, not recursed into.</summary>
     public bool SkipComment()
     {
-        var depth = 0;
-        while (Position < _text.Length)
-        {
-            switch (_text[Position++])
-            {
-                case (byte)'(':
-                    depth++;
-                    break;
-                case (byte)')' when --depth == 0:
-                    return true;
-                case (byte)'\\':
-                    Position++;
-                    break;
-            }
-        }
-
-        Position = _text.Length;
-        return false;
+        var start = Position;
+        var isClosed = FindCommentEnd();
+        WorkMeter.Add(Position - start);
+        return isClosed;
     }
 
     public bool SkipQuoted()
     {
-        Position++;
-        while (Position < _text.Length)
-        {
-            switch (_text[Position++])
-            {
-                case (byte)'"':
-                    return true;
-                case (byte)'\\':
-                    Position++;
-                    break;
-            }
-        }
-
-        Position = _text.Length;
-        return false;
+        var start = Position++;
+        var isClosed = FindClosingQuote();
+        WorkMeter.Add(Position - start);
+        return isClosed;
     }
 
     public bool SkipAtom()
@@ -140,5 +115,45 @@ internal ref struct Scanner(ReadOnlySpan<byte> text)
 
         value = number <= int.MaxValue ? (int)number : 0;
         return Position > start && number <= int.MaxValue;
+    }
+
+    private bool FindCommentEnd()
+    {
+        var depth = 0;
+        while (Position < _text.Length)
+        {
+            switch (_text[Position++])
+            {
+                case (byte)'(':
+                    depth++;
+                    break;
+                case (byte)')' when --depth == 0:
+                    return true;
+                case (byte)'\\':
+                    Position++;
+                    break;
+            }
+        }
+
+        Position = _text.Length;
+        return false;
+    }
+
+    private bool FindClosingQuote()
+    {
+        while (Position < _text.Length)
+        {
+            switch (_text[Position++])
+            {
+                case (byte)'"':
+                    return true;
+                case (byte)'\\':
+                    Position++;
+                    break;
+            }
+        }
+
+        Position = _text.Length;
+        return false;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
@@ -7,6 +8,9 @@ namespace MimeKit.Utils;
 /// <summary>Charset names as mail has them, and the encodings .NET has.</summary>
 internal static class Charset
 {
+    private const int MaxRemembered = 1024;
+    private const int MaxRememberedLength = 64;
+
     private static readonly FrozenDictionary<string, int> Aliases = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
     {
         ["utf-8"] = 65001, ["utf8"] = 65001, ["unicode"] = 65001,
@@ -24,8 +28,27 @@ internal static class Charset
         ["iso-2022-jp"] = 50220,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Asking .NET for an unknown name costs an exception: once per name is enough.</summary>
+    private static readonly ConcurrentDictionary<string, Encoding?> Asked = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Null when the name means nothing here; unreadable octets become the encoding's replacement.</summary>
     public static Encoding? Find(string name)
+    {
+        if (Asked.TryGetValue(name, out var encoding))
+        {
+            return encoding;
+        }
+
+        encoding = Ask(name);
+        if (name.Length <= MaxRememberedLength && Asked.Count < MaxRemembered)
+        {
+            Asked.TryAdd(name, encoding);
+        }
+
+        return encoding;
+    }
+
+    private static Encoding? Ask(string name)
     {
         try
         {
@@ -47,9 +70,6 @@ internal static class Charset
             return null;
         }
     }
-
-    /// <summary>UTF-8 when it is valid, else ISO-8859-1, for text whose charset is unknown.</summary>
-    public static string DecodeUnknown(ReadOnlySpan<byte> octets) => Parsing.Scanner.Decode(octets);
 
     private static Encoding FindGbk()
     {

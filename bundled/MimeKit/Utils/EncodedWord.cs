@@ -18,6 +18,7 @@ internal readonly record struct EncodedWord(Range CharsetRange, bool IsBase64, R
     {
         word = default;
         length = 2;
+        WorkMeter.Add(1);
         var nameEnd = octets[2..].IndexOf((byte)'?') + 2;
         if (nameEnd < 3 || nameEnd + 2 >= octets.Length || octets[nameEnd + 2] != '?'
             || octets[nameEnd + 1] is not ((byte)'B' or (byte)'b' or (byte)'Q' or (byte)'q'))
@@ -32,6 +33,7 @@ internal readonly record struct EncodedWord(Range CharsetRange, bool IsBase64, R
         }
 
         var payloadLength = octets[(nameEnd + 3)..].IndexOf("?="u8);
+        WorkMeter.Add(payloadLength < 0 ? octets.Length : payloadLength);
         if (payloadLength < 0)
         {
             length = NoneLeft;
