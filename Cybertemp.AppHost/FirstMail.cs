@@ -16,8 +16,8 @@ internal static partial class FirstMail
 
     [LoggerMessage(LogLevel.Information, """
         Mail is accepted on {Host}:{Port}. Send one:
-          python3 -c "import smtplib; smtplib.SMTP('{Host}', {Port}).sendmail('me@example.org', 'box@cybertemp.localhost', 'Subject: Hello\n\nIt works.')"
-        Read it, in psql on the database cybertemp:
+          python3 -c "import smtplib; smtplib.SMTP('{Host}', {Port}).sendmail('me@example.org', 'box@cybertemp.localhost', 'Subject: Hello, it works')"
+        Read it, with the psql line above:
           select inbox, subject, text, received_at from emails order by received_at desc limit 5;
         """)]
     private static partial void LogHowTo(ILogger logger, string host, int port);

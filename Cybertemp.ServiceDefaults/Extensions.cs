@@ -17,11 +17,13 @@ public static class Extensions
     private static readonly string[] Meters =
         ["System.Runtime", "System.Net.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql"];
 
-    // The weakest of all sources: a configured level wins. A driver that logs each statement would log mail.
+    // The weakest of all sources: a configured level wins. A driver that logs each statement would log mail; a health
+    // check that fails is no error of its own, and who owns the state logs its change.
     private static readonly Dictionary<string, string?> QuietCategories = new(StringComparer.Ordinal)
     {
         ["Logging:LogLevel:Npgsql"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
     };
 
     private static readonly string[] ActivitySources = ["System.Net.Http", "Npgsql"];

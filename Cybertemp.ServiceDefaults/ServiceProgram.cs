@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using System.Reflection;
 using Cybertemp.ServiceDefaults.Configuration;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,10 +15,15 @@ public static partial class ServiceProgram
     /// <summary>The configuration cannot be used (EX_CONFIG of sysexits.h): a restart does not help.</summary>
     private const int ConfigurationExitCode = 78;
 
+    /// <summary>An address to listen on is taken or not ours (EX_UNAVAILABLE of sysexits.h).</summary>
+    private const int UnavailableExitCode = 69;
+
     /// <summary>Builds the service and runs it until it is asked to stop.</summary>
     /// <param name="configure">Adds the service's registrations.</param>
-    /// <returns>The exit code: 0 after an orderly stop, 78 when the configuration cannot be used.</returns>
-    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> configure)
+    /// <param name="tryCommand">Runs the command that the arguments name in place of the service; null when they name none.</param>
+    /// <returns>The exit code: 0 after an orderly stop, 78 when the configuration cannot be used, 69 when it cannot listen.</returns>
+    public static async Task<int> RunAsync(
+        string[] args, Action<WebApplicationBuilder> configure, Func<string[], IConfiguration, Task<int?>>? tryCommand = null)
     {
         if (args is ["--version"])
         {
@@ -28,6 +35,11 @@ public static partial class ServiceProgram
         try
         {
             builder.AddBaselineConfiguration();
+            if (tryCommand is not null && await tryCommand(args, builder.Configuration) is { } exitCode)
+            {
+                return exitCode;
+            }
+
             builder.AddServiceDefaults();
             configure(builder);
             await using var app = builder.Build();
@@ -44,6 +56,11 @@ public static partial class ServiceProgram
             }
 
             return ConfigurationExitCode;
+        }
+        catch (IOException ex) when (ex.InnerException is SocketException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync(ex.Message);
+            return UnavailableExitCode;
         }
     }
 

@@ -11,19 +11,14 @@ namespace Cybertemp.SmtpReceiver;
 /// <summary>Every registration. Hosted services start in this order and stop in reverse: the listener last and first.</summary>
 internal static class ReceiverServices
 {
-    private const string Database = "cybertemp";
+    private const string ConnectionName = "cybertemp";
 
     public static void AddSmtpReceiver(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(Database)))
-        {
-            throw new ConfigurationException(
-                "no database is configured: set DATABASE_URL=postgresql://user:password@host/database or ConnectionStrings__cybertemp.");
-        }
-
-        var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
+        _ = Database(builder.Configuration);
+        var storage = Storage(builder.Configuration);
         builder.AddNpgsqlDataSource(
-            Database,
+            ConnectionName,
             static settings => settings.DisableHealthChecks = true, // Storage has its own: the server answers, and so does the schema.
             dataSource => StorageConnection.Configure(dataSource, storage));
         builder.Services.AddStorage();
@@ -33,4 +28,15 @@ internal static class ReceiverServices
         builder.Services.AddHeartbeat();
         builder.Services.AddSmtp();
     }
+
+    /// <summary>The connection string of the one database.</summary>
+    /// <exception cref="ConfigurationException">There is none.</exception>
+    public static string Database(IConfiguration configuration) =>
+        configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connectionString
+            ? connectionString
+            : throw new ConfigurationException(
+                "no database is configured: set DATABASE_URL=postgresql://user:password@host/database or ConnectionStrings__cybertemp.");
+
+    public static StorageOptions Storage(IConfiguration configuration) =>
+        configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
 }

@@ -25,7 +25,7 @@ internal sealed class SmtpListener(SmtpServer server, IHostApplicationLifetime l
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _listener = await CreateTransport().BindAsync(ListenEndPoint(), cancellationToken);
+        _listener = await BindAsync(ListenEndPoint(), cancellationToken);
         SmtpLog.Listening(server.Logger, _listener.EndPoint, server.Options.HostName);
         _accepting = AcceptAsync(_listener);
     }
@@ -50,6 +50,23 @@ internal sealed class SmtpListener(SmtpServer server, IHostApplicationLifetime l
         }
 
         _connections.Dispose();
+    }
+
+    /// <summary>Listens, or says in one line why it cannot.</summary>
+    /// <exception cref="IOException">The address is taken, not of this machine, or the port below 1024 and not ours.</exception>
+    private async Task<IConnectionListener> BindAsync(IPEndPoint endPoint, CancellationToken ct)
+    {
+        try
+        {
+            return await CreateTransport().BindAsync(endPoint, ct);
+        }
+        catch (Exception ex) when (ex is AddressInUseException or SocketException)
+        {
+            var hint = ex is SocketException { SocketErrorCode: SocketError.AccessDenied }
+                ? " A port below 1024 needs root or CAP_NET_BIND_SERVICE; Smtp:Port (SMTP_RECEIVE_PORT) names another."
+                : " Smtp:Port (SMTP_RECEIVE_PORT) and Smtp:ListenAddress name another.";
+            throw new IOException($"SMTP cannot listen on {endPoint}: {ex.Message}.{hint}", ex);
+        }
     }
 
     private SocketTransportFactory CreateTransport() => new(

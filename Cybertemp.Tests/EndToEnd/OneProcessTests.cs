@@ -157,6 +157,31 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
         Assert.Equal("configuration: Smtp:Port is '70000': must be between 0 and 65535.", await receiver.WaitForLineAsync("configuration: "));
     }
 
+    [Fact]
+    public async Task A_port_that_is_taken_is_named_in_one_line()
+    {
+        await using var receiver = await ServiceProcess.StartAsync(Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none",
+            ["USE_SUPABASE_DOMAINS"] = "false",
+            ["USE_SUPABASE_BANS"] = "false",
+            ["SMTP_RECEIVE_PORT"] = $"{_port}",
+        });
+        Assert.Equal(69, await receiver.WaitForExitAsync());
+        Assert.Contains($":{_port}", await receiver.WaitForLineAsync("SMTP cannot listen on"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operators_command_runs_in_place_of_the_service()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__cybertemp"] = _database.ConnectionString };
+        await using var add = await ServiceProcess.StartAsync(Receiver, environment, "private", "add", "Mine@TEMP.example");
+        Assert.Equal(0, await add.WaitForExitAsync());
+        await using var list = await ServiceProcess.StartAsync(Receiver, environment, "private", "list");
+        Assert.Equal(0, await list.WaitForExitAsync());
+        Assert.Contains("mine@temp.example", await list.WaitForLineAsync("@"), StringComparison.Ordinal);
+    }
+
     private static async Task<string> PythonAsync(string script, params string[] arguments)
     {
         using var process = await ChildProcess.StartAsync(null, "KILL", "python3", ["-c", script, .. arguments]);

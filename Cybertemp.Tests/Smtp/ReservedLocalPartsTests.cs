@@ -1,8 +1,7 @@
-using Cybertemp.SmtpReceiver.Intake;
 using Cybertemp.SmtpReceiver.Smtp;
 using Microsoft.Extensions.Options;
 
-namespace Cybertemp.Tests.Intake;
+namespace Cybertemp.Tests.Smtp;
 
 public sealed class ReservedLocalPartsTests
 {
