@@ -17,6 +17,7 @@ public partial class DistributedApplication(IHost host) : IHost, IAsyncDisposabl
 
     private readonly ILogger _logger = host.Services.GetRequiredService<ILogger<DistributedApplication>>();
     private long _interrupted;
+    private bool _isDisposed;
 
     /// <summary>Nobody can use the application any more.</summary>
     internal Action? Disposed { get; set; }
@@ -58,13 +59,25 @@ public partial class DistributedApplication(IHost host) : IHost, IAsyncDisposabl
 
     public virtual void Dispose()
     {
-        host.Dispose();
-        Disposed?.Invoke();
+#pragma warning disable VSTHRD002 // Its callers have nothing to await it with.
+        DisposeAsync().AsTask().GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Stops what still runs.</summary>
     public virtual async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        if (Services.GetService<Orchestrator>() is { } orchestrator)
+        {
+            await orchestrator.DisposeAsync();
+        }
+
         await ((IAsyncDisposable)host).DisposeAsync();
         Disposed?.Invoke();
         GC.SuppressFinalize(this);

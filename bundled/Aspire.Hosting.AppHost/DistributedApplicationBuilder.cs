@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Configuration.UserSecrets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting;
@@ -107,12 +108,13 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     {
         if (_options.WithoutUserSecrets)
         {
-            var sources = ((IConfigurationBuilder)Configuration).Sources;
-            foreach (var source in sources.OfType<JsonConfigurationSource>().Where(s => s.Path == "secrets.json").ToList())
+            // Emptied, since a removal would build all the other sources anew and lose what was set in them.
+            foreach (var source in Configuration.Sources.OfType<JsonConfigurationSource>().Where(s => s.Path == "secrets.json"))
             {
-                sources.Remove(source);
+                source.FileProvider = new NullFileProvider();
             }
 
+            ((IConfigurationRoot)Configuration).Reload();
             return null;
         }
 

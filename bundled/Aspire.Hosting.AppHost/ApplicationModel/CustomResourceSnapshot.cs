@@ -18,7 +18,7 @@ public sealed record CustomResourceSnapshot
 
     public DateTime? StopTimeStamp { get; init; }
 
-    public ImmutableArray<HealthReportSnapshot> HealthReports { get; init; } = [];
+    public ImmutableArray<HealthReportSnapshot> HealthReports { get; internal init; } = [];
 
     /// <summary>The worst of the reports; healthy without any; null unless running.</summary>
     public HealthStatus? HealthStatus =>

@@ -85,7 +85,9 @@ internal sealed class TcpProxy : IAsyncDisposable
             using var outbound = await ConnectAsync(ct);
             if (outbound is not null)
             {
-                await Task.WhenAll(CopyAsync(inbound, outbound, ct), CopyAsync(outbound, inbound, ct));
+                await using var near = new NetworkStream(inbound);
+                await using var far = new NetworkStream(outbound);
+                await Task.WhenAll(CopyAsync(near, far, ct), CopyAsync(far, near, ct));
             }
         }
         catch (Exception ex) when (ex is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
@@ -120,19 +122,17 @@ internal sealed class TcpProxy : IAsyncDisposable
     }
 
     /// <summary>The end of one direction leaves the other open; an error ends both.</summary>
-    private static async Task CopyAsync(Socket from, Socket to, CancellationToken ct)
+    private static async Task CopyAsync(NetworkStream from, NetworkStream to, CancellationToken ct)
     {
         try
         {
-            await using var source = new NetworkStream(from, ownsSocket: false);
-            await using var target = new NetworkStream(to, ownsSocket: false);
-            await source.CopyToAsync(target, ct);
-            to.Shutdown(SocketShutdown.Send);
+            await from.CopyToAsync(to, ct);
+            to.Socket.Shutdown(SocketShutdown.Send);
         }
         catch
         {
-            from.Dispose();
-            to.Dispose();
+            from.Socket.Dispose();
+            to.Socket.Dispose();
             throw;
         }
     }
