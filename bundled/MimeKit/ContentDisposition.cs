@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit.Parsing;
+using MimeKit.Utils;
 
 namespace MimeKit;
 
@@ -7,15 +8,11 @@ public class ContentDisposition
 {
     public const string Attachment = "attachment";
 
-    internal ContentDisposition(string disposition)
-    {
-        Disposition = disposition;
-        Parameters = ParameterList.Empty;
-    }
+    private ContentDisposition(string disposition) => Disposition = disposition;
 
     public string Disposition { get; }
 
-    public ParameterList Parameters { get; private set; }
+    public ParameterList Parameters { get; private set; } = ParameterList.Empty;
 
     public bool IsAttachment => Disposition.Equals(Attachment, StringComparison.OrdinalIgnoreCase);
 
@@ -33,57 +30,29 @@ public class ContentDisposition
 
     private static bool TryParse(ReadOnlySpan<byte> text, out ContentDisposition? disposition)
     {
-        disposition = null;
         var scanner = new Scanner(text);
-        if (!scanner.SkipCommentsAndWhiteSpace() || scanner.AtEnd || !TryReadType(ref scanner, out var type))
+        disposition = ReadType(ref scanner) is { } type ? new ContentDisposition(type) : null;
+        if (disposition is null || !ParameterParser.TryParse(ref scanner, out var parameters))
         {
             return false;
         }
 
-        disposition = new ContentDisposition(type);
-        if (!scanner.SkipCommentsAndWhiteSpace())
-        {
-            return false;
-        }
-
-        if (scanner.AtEnd)
-        {
-            return true;
-        }
-
-        if (!scanner.At(';'))
-        {
-            return false;
-        }
-
-        scanner.Position++;
-        if (!ParameterParser.TryParse(ref scanner, out var parameters))
-        {
-            return false;
-        }
-
-        disposition.Parameters = parameters!;
+        disposition.Parameters = parameters;
         return true;
     }
 
     /// <summary>Quoted, and left out before ';', are accepted too: mailers do both.</summary>
-    private static bool TryReadType(ref Scanner scanner, out string type)
+    private static string? ReadType(ref Scanner scanner)
     {
+        if (!scanner.SkipCfws() || scanner.AtEnd || scanner.At(';'))
+        {
+            return scanner.At(';') ? Attachment : null;
+        }
+
         var start = scanner.Position;
-        type = Attachment;
-        if (scanner.At('"'))
-        {
-            var isClosed = scanner.SkipQuoted();
-            type = Utils.HeaderText.Unquote(scanner.Text(start)) is { Length: > 0 } unquoted ? unquoted : Attachment;
-            return isClosed;
-        }
-
-        if (!scanner.SkipAtom())
-        {
-            return scanner.At(';');
-        }
-
-        type = scanner.Text(start);
-        return true;
+        var isWord = scanner.SkipWord();
+        var type = Names.Intern(scanner.From(start));
+        type = type.StartsWith('"') ? HeaderText.Unquote(type) : type;
+        return !isWord ? null : type.Length > 0 ? type : Attachment;
     }
 }

@@ -5,12 +5,7 @@ namespace MimeKit;
 
 public class ContentType
 {
-    internal ContentType(string mediaType, string mediaSubtype, ParameterList? parameters = null)
-    {
-        MediaType = mediaType;
-        MediaSubtype = mediaSubtype;
-        Parameters = parameters ?? ParameterList.Empty;
-    }
+    internal ContentType(string mediaType, string mediaSubtype) => (MediaType, MediaSubtype) = (mediaType, mediaSubtype);
 
     public string MediaType { get; }
 
@@ -18,7 +13,7 @@ public class ContentType
 
     public string MimeType => field ??= $"{MediaType}/{MediaSubtype}";
 
-    public ParameterList Parameters { get; internal set; }
+    public ParameterList Parameters { get; internal set; } = ParameterList.Empty;
 
     public string? Charset => Parameters["charset"];
 

@@ -8,72 +8,49 @@ internal static class AddrSpecParser
 {
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
 
-    /// <summary>What may follow an addr-spec without a domain.</summary>
-    public static bool IsSentinel(byte octet) => octet is (byte)',' or (byte)'>' or (byte)';';
-
     public static bool TryRead(ref Scanner scanner, out string addrSpec)
     {
-        addrSpec = "";
-        SkipMailto(ref scanner);
-        if (!TryReadLocalPart(ref scanner, skipTrailingComments: true, out var localPart))
+        scanner.Position += Ascii.EqualsIgnoreCase(scanner.Rest[..Math.Min(7, scanner.Rest.Length)], "mailto:"u8) ? 7 : 0;
+        if (!TryReadLocalPart(ref scanner, out addrSpec) || !scanner.SkipCfws())
         {
             return false;
         }
 
-        if (scanner.AtEnd || IsSentinel(scanner.Current))
+        if (scanner.AtAddressEnd)
         {
-            addrSpec = localPart;
             return true;
         }
 
-        if (!scanner.At('@'))
+        if (!scanner.Accept('@') || !scanner.SkipCfws() || !TryReadDomain(ref scanner, out var domain))
         {
             return false;
         }
 
-        scanner.Position++;
-        if (!scanner.SkipCommentsAndWhiteSpace() || scanner.AtEnd || !TryReadDomain(ref scanner, out var domain))
-        {
-            return false;
-        }
-
-        addrSpec = $"{localPart}@{domain}";
+        addrSpec = $"{addrSpec}@{domain}";
         return true;
     }
 
-    public static bool TryReadLocalPart(ref Scanner scanner, bool skipTrailingComments, out string localPart)
+    /// <summary>What comes after the last word stays.</summary>
+    public static bool TryReadLocalPart(ref Scanner scanner, out string localPart)
     {
         localPart = "";
         var words = new StringBuilder();
-        while (true)
+        int end;
+        do
         {
             var start = scanner.Position;
-            if (scanner.AtEnd || !scanner.SkipWord())
+            if (!scanner.SkipWord())
             {
                 return false;
             }
 
-            words.Append(scanner.Text(start));
-            var end = scanner.Position;
-            if (!scanner.SkipCommentsAndWhiteSpace())
-            {
-                return false;
-            }
-
-            if (!scanner.At('.'))
-            {
-                scanner.Position = skipTrailingComments ? scanner.Position : end;
-                localPart = DecodeIdn(words.ToString());
-                return true;
-            }
-
-            words.Append('.');
-            scanner.Position++;
-            if (!scanner.SkipCommentsAndWhiteSpace())
-            {
-                return false;
-            }
+            words.Append(words.Length > 0 ? "." : "").Append(Scanner.Decode(scanner.From(start)));
+            end = scanner.Position;
         }
+        while (scanner.SkipCfws() && scanner.Accept('.') && scanner.SkipCfws());
+        scanner.Position = end;
+        localPart = DecodeIdn(words.ToString());
+        return true;
     }
 
     /// <summary>obs-route; absent is fine.</summary>
@@ -86,37 +63,20 @@ internal static class AddrSpecParser
         }
 
         var domains = new List<string>();
-        while (scanner.At('@') || scanner.At(','))
+        while (scanner.Accept(',') || scanner.Accept('@'))
         {
-            var isDomain = scanner.At('@');
-            scanner.Position++;
-            if (!scanner.SkipCommentsAndWhiteSpace())
+            var isDomain = scanner.From(scanner.Position - 1)[0] == '@';
+            if (!scanner.SkipCfws() || (isDomain && !TryAddDomain(ref scanner, domains)))
             {
                 return false;
-            }
-
-            if (isDomain)
-            {
-                if (!TryReadDomain(ref scanner, out var domain) || !scanner.SkipCommentsAndWhiteSpace())
-                {
-                    return false;
-                }
-
-                domains.Add(domain);
             }
         }
 
         route = new DomainList(domains);
-        if (!scanner.At(':'))
-        {
-            return false;
-        }
-
-        scanner.Position++;
-        return scanner.SkipCommentsAndWhiteSpace();
+        return scanner.Accept(':') && scanner.SkipCfws();
     }
 
-    /// <summary>A dot at the end is dropped; A-labels are decoded.</summary>
+    /// <summary>A dot at the end is dropped; A-labels are decoded; comments that no dot follows stay.</summary>
     public static bool TryReadDomain(ref Scanner scanner, out string domain)
     {
         domain = "";
@@ -126,87 +86,51 @@ internal static class AddrSpecParser
         }
 
         var labels = new StringBuilder();
-        var hasMore = true;
-        while (hasMore)
+        int end;
+        do
         {
-            if (!TrySkipLabel(ref scanner, labels) || !TrySkipDot(ref scanner, out hasMore))
+            var start = scanner.Position;
+            if (!scanner.Skip(Octets.Atom))
             {
                 return false;
             }
 
-            labels.Append(hasMore ? "." : "");
-        }
+            labels.Append(labels.Length > 0 ? "." : "").Append(Scanner.Decode(scanner.From(start)));
+            end = scanner.Position;
+            if (!scanner.SkipCfws())
+            {
+                return false;
+            }
 
+            end = scanner.At('.') ? scanner.Position + 1 : end;
+        }
+        while (scanner.Accept('.') && scanner.SkipCfws() && !scanner.AtAddressEnd);
+        scanner.Position = end;
         domain = DecodeIdn(labels.ToString());
         return true;
     }
 
-    private static bool TrySkipLabel(ref Scanner scanner, StringBuilder labels)
+    private static bool TryAddDomain(ref Scanner scanner, List<string> domains)
     {
-        var start = scanner.Position;
-        while (!scanner.AtEnd && Octets.IsDomain(scanner.Current))
-        {
-            scanner.Position++;
-        }
-
-        labels.Append(scanner.Text(start));
-        return scanner.Position > start;
-    }
-
-    /// <summary>Comments that no dot follows stay: one may be the name.</summary>
-    private static bool TrySkipDot(ref Scanner scanner, out bool hasMore)
-    {
-        hasMore = false;
-        var end = scanner.Position;
-        if (!scanner.SkipCommentsAndWhiteSpace())
-        {
-            return false;
-        }
-
-        if (!scanner.At('.'))
-        {
-            scanner.Position = end;
-            return true;
-        }
-
-        scanner.Position++;
-        var isReadable = scanner.SkipCommentsAndWhiteSpace();
-        hasMore = !scanner.AtEnd && !IsSentinel(scanner.Current);
-        return isReadable;
+        var isDomain = TryReadDomain(ref scanner, out var domain) && scanner.SkipCfws();
+        domains.Add(domain);
+        return isDomain;
     }
 
     private static bool TryReadLiteral(ref Scanner scanner, out string domain)
     {
         var start = scanner.Position;
-        while (!scanner.AtEnd && !scanner.At(']'))
-        {
-            scanner.Position++;
-        }
-
-        scanner.Position += scanner.AtEnd ? 0 : 1;
-        domain = string.Concat(scanner.Text(start).Where(character => !char.IsWhiteSpace(character)));
-        return domain.EndsWith(']');
-    }
-
-    private static void SkipMailto(ref Scanner scanner)
-    {
-        var end = scanner.Position + "mailto:".Length;
-        if (end < scanner.End && Ascii.EqualsIgnoreCase(scanner.Slice(scanner.Position, end), "mailto:"u8))
-        {
-            scanner.Position = end;
-        }
+        scanner.SkipTo(']');
+        var isClosed = scanner.Accept(']');
+        domain = string.Concat(Scanner.Decode(scanner.From(start)).Where(character => !char.IsWhiteSpace(character)));
+        return isClosed;
     }
 
     private static string DecodeIdn(string text)
     {
-        if (!text.Contains("xn--", StringComparison.OrdinalIgnoreCase))
-        {
-            return text;
-        }
-
         try
         {
-            return Idn.GetUnicode(text);
+            return text.Contains("xn--", StringComparison.OrdinalIgnoreCase) ? Idn.GetUnicode(text) : text;
         }
         catch (ArgumentException)
         {

@@ -13,12 +13,8 @@ internal static class AddressListParser
     public static bool TryRead(ref AddressParser parser, int groupDepth, out List<InternetAddress> addresses)
     {
         addresses = [];
-        if (!parser.Scanner.SkipCommentsAndWhiteSpace())
-        {
-            return false;
-        }
-
-        while (!parser.Scanner.AtEnd && !parser.AtGroupEnd(groupDepth))
+        var isReadable = parser.Scanner.SkipCfws();
+        while (isReadable && !AtEnd(ref parser, groupDepth))
         {
             if (parser.TryRead(groupDepth, out var address))
             {
@@ -33,42 +29,34 @@ internal static class AddressListParser
                 SkipAddress(ref parser, groupDepth);
             }
 
-            if (!SkipSeparators(ref parser, groupDepth))
-            {
-                return parser.IsLenient && addresses.Count > 0;
-            }
+            isReadable = SkipSeparators(ref parser);
         }
 
-        return addresses.Count > 0;
+        return addresses.Count > 0 && (isReadable || parser.IsLenient);
     }
 
-    private static bool SkipSeparators(ref AddressParser parser, int groupDepth)
-    {
-        while (parser.Scanner.SkipCommentsAndWhiteSpace())
-        {
-            if (parser.Scanner.AtEnd || parser.AtGroupEnd(groupDepth) || !parser.Scanner.At(','))
-            {
-                return true;
-            }
+    private static bool AtEnd(ref AddressParser parser, int groupDepth) =>
+        parser.Scanner.AtEnd || (groupDepth > 0 && parser.Scanner.At(';'));
 
-            parser.Scanner.Position++;
+    private static bool SkipSeparators(ref AddressParser parser)
+    {
+        var isReadable = parser.Scanner.SkipCfws();
+        while (isReadable && parser.Scanner.Accept(','))
+        {
+            isReadable = parser.Scanner.SkipCfws();
         }
 
-        return false;
+        return isReadable;
     }
 
     /// <summary>A comma within quotes does not end it.</summary>
     private static void SkipAddress(ref AddressParser parser, int groupDepth)
     {
-        while (!parser.Scanner.AtEnd && !parser.Scanner.At(',') && !parser.AtGroupEnd(groupDepth))
+        while (!AtEnd(ref parser, groupDepth) && !parser.Scanner.At(','))
         {
-            if (parser.Scanner.At('"'))
+            if (!parser.Scanner.At('"') || !parser.Scanner.SkipQuoted())
             {
-                parser.Scanner.SkipQuoted();
-            }
-            else
-            {
-                parser.Scanner.Position++;
+                parser.Scanner.Position += parser.Scanner.AtEnd ? 0 : 1;
             }
         }
     }

@@ -11,31 +11,25 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
     private const int MaxGroupDepth = 3;
 
     private readonly ReadOnlySpan<byte> _text = text;
-
-    /// <summary>Words from <see cref="_phraseStart"/> on are known to go up to here: see <see cref="SkipPhrase"/>.</summary>
-    private int _phraseEnd;
     private int _phraseStart;
+    private int _phraseEnd;
 
     public Scanner Scanner = new(text);
 
     /// <summary>An address that cannot be read does not spoil the list.</summary>
     public readonly bool IsLenient => isLenient;
 
-    public readonly bool AtGroupEnd(int groupDepth) => groupDepth > 0 && Scanner.At(';');
-
     public static bool TryParseOne(ReadOnlySpan<byte> text, out InternetAddress address)
     {
         var parser = new AddressParser(text, isLenient: false);
-        return parser.TryRead(groupDepth: 0, out address)
-            && parser.Scanner.SkipCommentsAndWhiteSpace()
-            && parser.Scanner.AtEnd;
+        return parser.TryRead(groupDepth: 0, out address) && parser.Scanner.SkipCfws() && parser.Scanner.AtEnd;
     }
 
     /// <summary>The phrase decides by what follows it: nothing, ':', '@' or an angle bracket.</summary>
     public bool TryRead(int groupDepth, out InternetAddress address)
     {
         address = null!;
-        if (!Scanner.SkipCommentsAndWhiteSpace() || Scanner.AtEnd)
+        if (!Scanner.SkipCfws() || Scanner.AtEnd)
         {
             return false;
         }
@@ -46,24 +40,13 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
             return false;
         }
 
-        if (Scanner.AtEnd)
+        return Scanner.AtAddressEnd ? TryReadWithoutDomain(start, out address) : (char)Scanner.Current switch
         {
-            return TryReadWithoutDomain(start, out address);
-        }
-
-        switch (Scanner.Current)
-        {
-            case (byte)',' or (byte)'>' or (byte)';':
-                return TryReadWithoutDomain(start, out address);
-            case (byte)':':
-                return TryReadGroup(nameStart, nameEnd, groupDepth, out address);
-            case (byte)'@':
-                return TryReadAddrSpec(start, out address);
-            case (byte)'<':
-                return TryReadAngleAddr(Name(nameStart, nameEnd), out address);
-            default:
-                return false;
-        }
+            ':' => TryReadGroup(nameStart, nameEnd, groupDepth, out address),
+            '@' => TryReadAddrSpec(start, out address),
+            '<' => TryReadAngleAddr(Name(nameStart, nameEnd), out address),
+            _ => false,
+        };
     }
 
     /// <summary>
@@ -72,71 +55,49 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
     /// </summary>
     private bool SkipPhrase(out int nameStart, out int nameEnd)
     {
-        var start = nameStart = Scanner.Position;
-        nameEnd = start;
+        var start = nameStart = nameEnd = Scanner.Position;
         if (_phraseStart < start && start < _phraseEnd)
         {
             Scanner.Position = _phraseEnd;
             return true;
         }
 
-        while (!Scanner.AtEnd && TrySkipPhraseWord(ref nameStart))
+        var isReadable = true;
+        while (isReadable && TrySkipPhraseWord(ref nameStart))
         {
             nameEnd = Scanner.Position;
-            if (!SkipDots(ref nameEnd))
+            isReadable = Scanner.SkipCfws();
+            while (isReadable && Scanner.Accept('.'))
             {
-                return false;
+                nameEnd = Scanner.Position;
+                isReadable = Scanner.SkipCfws();
+            }
+
+            if (isReadable && Scanner.Accept(','))
+            {
+                nameEnd = Scanner.Position;
+                isReadable = Scanner.SkipCfws();
             }
         }
 
         WorkMeter.Add(Scanner.Position - start);
         (_phraseStart, _phraseEnd) = (start, Scanner.At('<') || Scanner.At(':') ? start : Scanner.Position);
-        return true;
+        return isReadable;
     }
 
     /// <summary>A quote that is never closed is taken for part of the word.</summary>
     private bool TrySkipPhraseWord(ref int nameStart)
     {
-        if (!Scanner.At('"'))
+        var start = Scanner.Position;
+        if (!Scanner.At('"') || Scanner.SkipQuoted())
         {
-            return Scanner.SkipAtom();
+            return Scanner.Position > start || Scanner.Skip(Octets.Atom);
         }
 
-        var quote = Scanner.Position;
-        if (Scanner.SkipQuoted())
-        {
-            return true;
-        }
-
-        Scanner.Position = quote + 1;
-        Scanner.SkipWhiteSpace();
-        nameStart += nameStart == quote ? 1 : 0;
-        return Scanner.SkipAtom();
-    }
-
-    private bool SkipDots(ref int nameEnd)
-    {
-        if (!Scanner.SkipCommentsAndWhiteSpace())
-        {
-            return false;
-        }
-
-        while (Scanner.At('.'))
-        {
-            nameEnd = ++Scanner.Position;
-            if (!Scanner.SkipCommentsAndWhiteSpace())
-            {
-                return false;
-            }
-        }
-
-        if (!Scanner.At(','))
-        {
-            return true;
-        }
-
-        nameEnd = ++Scanner.Position;
-        return Scanner.SkipCommentsAndWhiteSpace();
+        Scanner.Position = start + 1;
+        Scanner.Skip(Octets.WhiteSpace);
+        nameStart += nameStart == start ? 1 : 0;
+        return Scanner.Skip(Octets.Atom);
     }
 
     private readonly string Name(int start, int end) =>
@@ -146,15 +107,14 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
     {
         address = null!;
         Scanner.Position = start;
-        if (!AddrSpecParser.TryReadLocalPart(ref Scanner, skipTrailingComments: false, out var localPart)
-            || !TryReadTrailingComment(out var name))
+        if (!AddrSpecParser.TryReadLocalPart(ref Scanner, out var localPart) || !TryReadTrailingComment(out var name))
         {
             return false;
         }
 
-        Scanner.Position += Scanner.At('>') ? 1 : 0;
+        Scanner.Accept('>');
         address = new MailboxAddress(name, localPart);
-        return Scanner.AtEnd || AddrSpecParser.IsSentinel(Scanner.Current);
+        return Scanner.AtAddressEnd;
     }
 
     private bool TryReadAddrSpec(int start, out InternetAddress address)
@@ -168,49 +128,40 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
 
         if (Scanner.At('<'))
         {
-            return TryReadAngleAddr(Name(start, TrimEnd(start, Scanner.Position)), out address);
+            return TryReadAngleAddr(Name(start, start + Scanner.From(start).TrimEnd(" \t\r\n"u8).Length), out address);
         }
 
-        Scanner.Position += Scanner.At('>') ? 1 : 0;
+        Scanner.Accept('>');
         address = new MailboxAddress(name, addrSpec);
         return true;
-    }
-
-    private readonly int TrimEnd(int start, int end)
-    {
-        while (end > start && Octets.IsWhiteSpace(_text[end - 1]))
-        {
-            end--;
-        }
-
-        return end;
     }
 
     /// <summary>The display name of old: "a@example.org (A Name)".</summary>
     private bool TryReadTrailingComment(out string name)
     {
         name = "";
-        Scanner.SkipWhiteSpace();
-        if (Scanner.At('('))
+        Scanner.Skip(Octets.WhiteSpace);
+        var start = Scanner.Position;
+        if (!Scanner.At('('))
         {
-            var start = Scanner.Position + 1;
-            if (!Scanner.SkipComment())
-            {
-                return false;
-            }
-
-            name = Rfc2047Decoder.Decode(_text[start..(Scanner.Position - 1)]).Trim();
+            return true;
         }
 
-        return Scanner.SkipCommentsAndWhiteSpace();
+        if (!Scanner.SkipComment())
+        {
+            return false;
+        }
+
+        name = Rfc2047Decoder.Decode(Scanner.From(start)[1..^1]).Trim();
+        return Scanner.SkipCfws();
     }
 
     private bool TryReadAngleAddr(string name, out InternetAddress address)
     {
         address = null!;
         SkipAll('<');
-        if (!Scanner.SkipCommentsAndWhiteSpace() || !AddrSpecParser.TryReadRoute(ref Scanner, out var route)
-            || !AddrSpecParser.TryRead(ref Scanner, out var addrSpec) || !Scanner.SkipCommentsAndWhiteSpace())
+        if (!Scanner.SkipCfws() || !AddrSpecParser.TryReadRoute(ref Scanner, out var route)
+            || !AddrSpecParser.TryRead(ref Scanner, out var addrSpec) || !Scanner.SkipCfws())
         {
             return false;
         }
@@ -222,29 +173,24 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
 
     private void SkipAll(char bracket)
     {
-        while (Scanner.At(bracket))
+        while (Scanner.Accept(bracket))
         {
-            Scanner.Position++;
         }
     }
 
     private bool TryReadGroup(int nameStart, int nameEnd, int groupDepth, out InternetAddress address)
     {
+        var name = Name(nameStart, nameEnd);
         address = null!;
         if (groupDepth >= MaxGroupDepth)
         {
             return false;
         }
 
-        var name = Name(nameStart, nameEnd);
         SkipAll(':');
-        AddressListParser.TryRead(ref this, groupDepth + 1, out var members);
-        while (!Scanner.AtEnd && !Scanner.At(';'))
-        {
-            Scanner.Position++;
-        }
-
-        Scanner.Position += Scanner.AtEnd ? 0 : 1;
+        _ = AddressListParser.TryRead(ref this, groupDepth + 1, out var members);
+        Scanner.SkipTo(';');
+        Scanner.Accept(';');
         address = new GroupAddress(name, new InternetAddressList(members));
         return true;
     }

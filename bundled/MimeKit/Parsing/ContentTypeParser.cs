@@ -11,77 +11,40 @@ internal static class ContentTypeParser
             return type!;
         }
 
-        var semicolon = value.IndexOf((byte)';');
-        var scanner = new Scanner(semicolon < 0 ? [] : value[(semicolon + 1)..]);
+        var scanner = new Scanner(value);
+        scanner.SkipTo(';');
         _ = ParameterParser.TryParse(ref scanner, out var parameters);
-        return new ContentType("application", "octet-stream", parameters);
+        return new ContentType("application", "octet-stream") { Parameters = parameters };
     }
 
     /// <summary>On failure the type may still be there, without parameters.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out ContentType? type)
     {
-        type = null;
         var scanner = new Scanner(text);
-        if (!TryReadType(ref scanner, out var mediaType, out var mediaSubtype))
+        type = ReadType(ref scanner);
+        if (type is null || !ParameterParser.TryParse(ref scanner, out var parameters))
         {
             return false;
         }
 
-        type = new ContentType(mediaType, mediaSubtype);
-        if (!scanner.SkipCommentsAndWhiteSpace())
-        {
-            return false;
-        }
-
-        if (scanner.AtEnd)
-        {
-            return true;
-        }
-
-        if (!scanner.At(';'))
-        {
-            return false;
-        }
-
-        scanner.Position++;
-        if (!ParameterParser.TryParse(ref scanner, out var parameters))
-        {
-            return false;
-        }
-
-        type.Parameters = parameters!;
+        type.Parameters = parameters;
         return true;
     }
 
-    private static bool TryReadType(ref Scanner scanner, out string mediaType, out string mediaSubtype)
+    private static ContentType? ReadType(ref Scanner scanner)
     {
-        mediaType = mediaSubtype = "";
-        if (!scanner.SkipCommentsAndWhiteSpace())
-        {
-            return false;
-        }
-
+        var isReadable = scanner.SkipCfws();
         var start = scanner.Position;
-        while (!scanner.AtEnd && scanner.Current != '/' && Octets.IsAsciiAtom(scanner.Current))
+        while (!scanner.AtEnd && scanner.Current is not (byte)'/' and < 0x80 && Octets.Is(scanner.Current, Octets.Atom))
         {
             scanner.Position++;
         }
 
-        mediaType = Names.Intern(scanner.Slice(start, scanner.Position));
-        if (mediaType.Length == 0 || !scanner.SkipCommentsAndWhiteSpace() || !scanner.At('/'))
-        {
-            return false;
-        }
-
-        scanner.Position++;
-        if (!scanner.SkipCommentsAndWhiteSpace())
-        {
-            return false;
-        }
-
+        var mediaType = Names.Intern(scanner.From(start));
+        isReadable = isReadable && mediaType.Length > 0 && scanner.SkipCfws() && scanner.Accept('/') && scanner.SkipCfws();
         start = scanner.Position;
-        scanner.SkipToken();
-        mediaSubtype = Names.Intern(scanner.Slice(start, scanner.Position));
-        return mediaSubtype.Length > 0;
+        return isReadable && scanner.Skip(Octets.Token)
+            ? new ContentType(mediaType, Names.Intern(scanner.From(start)))
+            : null;
     }
 }

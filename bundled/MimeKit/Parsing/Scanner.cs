@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -10,34 +11,52 @@ internal ref struct Scanner(ReadOnlySpan<byte> text)
 
     public int Position { get; set; }
 
-    public readonly int End => _text.Length;
-
     public readonly bool AtEnd => Position >= _text.Length;
+
+    /// <summary>At what may follow an address without a domain.</summary>
+    public readonly bool AtAddressEnd => AtEnd || At(',') || At('>') || At(';');
 
     public readonly byte Current => _text[Position];
 
+    public readonly ReadOnlySpan<byte> Rest => _text[Position..];
+
     public readonly bool At(char expected) => Position < _text.Length && _text[Position] == expected;
 
-    public readonly ReadOnlySpan<byte> Slice(int start, int end) => _text[start..end];
+    public readonly ReadOnlySpan<byte> From(int start) => _text[start..Position];
 
     /// <summary>UTF-8 when it is valid, else ISO-8859-1.</summary>
-    public readonly string Text(int start) => Decode(_text[start..Position]);
-
     public static string Decode(ReadOnlySpan<byte> octets) =>
-        Utf8.IsValid(octets) ? Encoding.UTF8.GetString(octets) : Encoding.Latin1.GetString(octets);
+        (Utf8.IsValid(octets) ? Encoding.UTF8 : Encoding.Latin1).GetString(octets);
 
-    public void SkipWhiteSpace()
+    public bool Accept(char expected)
     {
-        while (Position < _text.Length && Octets.IsWhiteSpace(_text[Position]))
+        var isThere = At(expected);
+        Position += isThere ? 1 : 0;
+        return isThere;
+    }
+
+    /// <summary>False when there is none of the kind.</summary>
+    public bool Skip(byte kind)
+    {
+        var start = Position;
+        while (Position < _text.Length && Octets.Is(_text[Position], kind))
         {
             Position++;
         }
+
+        return Position > start;
     }
 
-    /// <summary>False, with everything consumed, when a comment has no end.</summary>
-    public bool SkipCommentsAndWhiteSpace()
+    public void SkipTo(char octet)
     {
-        SkipWhiteSpace();
+        var length = Rest.IndexOf((byte)octet);
+        Position = length < 0 ? _text.Length : Position + length;
+    }
+
+    /// <summary>Comments and white space; false, with everything consumed, when a comment has no end.</summary>
+    public bool SkipCfws()
+    {
+        Skip(Octets.WhiteSpace);
         while (At('('))
         {
             if (!SkipComment())
@@ -45,7 +64,7 @@ internal ref struct Scanner(ReadOnlySpan<byte> text)
                 return false;
             }
 
-            SkipWhiteSpace();
+            Skip(Octets.WhiteSpace);
         }
 
         return true;
@@ -54,106 +73,45 @@ internal ref struct Scanner(ReadOnlySpan<byte> text)
     /// <summary>Nesting is counted, not recursed into.</summary>
     public bool SkipComment()
     {
-        var start = Position;
-        var isClosed = FindCommentEnd();
+        var (start, depth) = (Position, 0);
+        do
+        {
+            var octet = _text[Position++];
+            depth += octet == '(' ? 1 : octet == ')' ? -1 : 0;
+            Position += octet == '\\' ? 1 : 0;
+        }
+        while (depth > 0 && Position < _text.Length);
+        Position = Math.Min(Position, _text.Length);
         WorkMeter.Add(Position - start);
-        return isClosed;
+        return depth == 0;
     }
 
+    /// <summary>False, with everything consumed, when the closing quote is missing.</summary>
     public bool SkipQuoted()
     {
         var start = Position++;
-        var isClosed = FindClosingQuote();
+        while (Position < _text.Length && _text[Position] != '"')
+        {
+            Position += _text[Position] == '\\' ? 2 : 1;
+        }
+
+        Position = Math.Min(Position, _text.Length);
         WorkMeter.Add(Position - start);
-        return isClosed;
-    }
-
-    public bool SkipAtom()
-    {
-        var start = Position;
-        while (Position < _text.Length && Octets.IsAtom(_text[Position]))
-        {
-            Position++;
-        }
-
-        return Position > start;
-    }
-
-    public bool SkipToken()
-    {
-        var start = Position;
-        while (Position < _text.Length && Octets.IsToken(_text[Position]))
-        {
-            Position++;
-        }
-
-        return Position > start;
-    }
-
-    public bool SkipAttribute()
-    {
-        var start = Position;
-        while (Position < _text.Length && Octets.IsAttribute(_text[Position]))
-        {
-            Position++;
-        }
-
-        return Position > start;
+        return Accept('"');
     }
 
     /// <summary>word = atom / quoted-string.</summary>
-    public bool SkipWord() => At('"') ? SkipQuoted() : SkipAtom();
+    public bool SkipWord() => At('"') ? SkipQuoted() : Skip(Octets.Atom);
 
     /// <summary>False without digits or when the number does not fit.</summary>
     public bool TryReadInt32(out int value)
     {
-        var (start, number) = (Position, 0L);
-        while (Position < _text.Length && char.IsAsciiDigit((char)_text[Position]) && number <= int.MaxValue)
+        var start = Position;
+        while (Position < _text.Length && char.IsAsciiDigit((char)_text[Position]))
         {
-            number = (number * 10) + (_text[Position++] - '0');
+            Position++;
         }
 
-        value = number <= int.MaxValue ? (int)number : 0;
-        return Position > start && number <= int.MaxValue;
-    }
-
-    private bool FindCommentEnd()
-    {
-        var depth = 0;
-        while (Position < _text.Length)
-        {
-            switch (_text[Position++])
-            {
-                case (byte)'(':
-                    depth++;
-                    break;
-                case (byte)')' when --depth == 0:
-                    return true;
-                case (byte)'\\':
-                    Position++;
-                    break;
-            }
-        }
-
-        Position = _text.Length;
-        return false;
-    }
-
-    private bool FindClosingQuote()
-    {
-        while (Position < _text.Length)
-        {
-            switch (_text[Position++])
-            {
-                case (byte)'"':
-                    return true;
-                case (byte)'\\':
-                    Position++;
-                    break;
-            }
-        }
-
-        Position = _text.Length;
-        return false;
+        return int.TryParse(From(start), CultureInfo.InvariantCulture, out value);
     }
 }

@@ -6,8 +6,6 @@ namespace MimeKit.Utils;
 /// <summary>The charset of a text that names none that is known: byte order mark, HTML's own word, UTF-8, ISO-8859-1.</summary>
 internal static class CharsetDetector
 {
-    private const int MaxSniffedOctets = 16 * 1024;
-
     public static Encoding Detect(ReadOnlySpan<byte> octets, bool isHtml)
     {
         if (FromByteOrderMark(octets) is { } marked)
@@ -15,7 +13,7 @@ internal static class CharsetDetector
             return marked;
         }
 
-        if (isHtml && HtmlCharset.Find(octets[..Math.Min(octets.Length, MaxSniffedOctets)]) is { } declared)
+        if (isHtml && HtmlCharset.Find(octets) is { } declared)
         {
             return declared;
         }

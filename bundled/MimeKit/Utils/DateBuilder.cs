@@ -17,45 +17,34 @@ internal sealed class DateBuilder
     public int? Zone { get; private set; }
 
     /// <summary>False for a second year; other words that fit nothing are passed over.</summary>
-    public bool TryTake(DateToken token) =>
-        TryTakeName(token) || TryTakeTime(token) || !token.IsNumeric || TryTakeNumber(token);
-
-    private bool TryTakeName(DateToken token)
+    public bool TryTake(DateToken token)
     {
         if (!_hasWeekday && token.IsWeekday)
         {
             _hasWeekday = true;
-            return true;
         }
-
-        if ((Month is not null && !_monthIsNumber) || !token.TryGetMonth(out var month))
+        else if ((Month is null || _monthIsNumber) && token.TryGetMonth(out var month))
         {
-            return false;
+            Day = _monthIsNumber ? Month : Day;
+            (Month, _monthIsNumber) = (month, false);
+        }
+        else if (Time is null && token.TryGetTime(out var time))
+        {
+            Time = time;
+        }
+        else if (Zone is null && token.TryGetZone(out var zone))
+        {
+            Zone = zone;
+        }
+        else if (token.TryGetNumber(out var number))
+        {
+            return TryTake(number, token);
         }
 
-        Day = _monthIsNumber ? Month : Day;
-        (Month, _monthIsNumber) = (month, false);
         return true;
     }
 
-    private bool TryTakeTime(DateToken token)
-    {
-        if (Time is null && token.TryGetTime(out var time))
-        {
-            Time = time;
-            return true;
-        }
-
-        if (Zone is null && token.TryGetZone(out var zone))
-        {
-            Zone = zone;
-            return true;
-        }
-
-        return false;
-    }
-
-    private bool TryTakeNumber(DateToken token)
+    private bool TryTake(int number, DateToken token)
     {
         if (token.Length == 4)
         {
@@ -64,22 +53,17 @@ internal sealed class DateBuilder
             return isFirst;
         }
 
-        if (token.Length > 2 || !token.TryGetNumber(out var value))
+        if (token.Length <= 2 && Month is null && number is > 0 and <= 12)
         {
-            return true;
+            (Month, _monthIsNumber) = (number, true);
         }
-
-        if (Month is null && value is > 0 and <= 12)
+        else if (token.Length <= 2 && Day is null && number is > 0 and <= 31)
         {
-            (Month, _monthIsNumber) = (value, true);
+            Day = number;
         }
-        else if (Day is null && value is > 0 and <= 31)
+        else if (token.Length <= 2 && Year is null && number >= 69)
         {
-            Day = value;
-        }
-        else if (Year is null && value >= 69)
-        {
-            Year = 1900 + value;
+            Year = 1900 + number;
         }
 
         return true;

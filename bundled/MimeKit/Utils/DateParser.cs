@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MimeKit.Parsing;
 
@@ -8,71 +9,62 @@ internal static class DateParser
 {
     private const int MaxTokens = 32;
 
+    private static readonly SearchValues<byte> Delimiters = SearchValues.Create("-/, \t\r\n"u8);
+
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset date)
     {
         Span<Range> tokens = stackalloc Range[MaxTokens];
-        var count = Tokenize(text, tokens);
-        var characters = Encoding.Latin1.GetString(text);
-        return TryParseStandard(characters, tokens[..count], out date)
-            || TryParseAnyOrder(characters, tokens[..count], out date);
+        tokens = tokens[..Tokenize(text, tokens)];
+        var characters = Encoding.Latin1.GetString(text).AsSpan();
+        return TryParseStandard(characters, tokens, out date) || TryParseAnyOrder(characters, tokens, out date);
     }
 
     private static int Tokenize(ReadOnlySpan<byte> text, Span<Range> tokens)
     {
         var count = 0;
         var scanner = new Scanner(text);
-        while (count < tokens.Length && scanner.SkipCommentsAndWhiteSpace() && !scanner.AtEnd)
+        while (count < tokens.Length && scanner.SkipCfws() && !scanner.AtEnd)
         {
-            var start = scanner.Position++;
-            while (!scanner.AtEnd && !IsDelimiter(scanner.Current))
-            {
-                scanner.Position++;
-            }
-
-            if (scanner.Position > start + 1 || !IsDelimiter(scanner.Slice(start, start + 1)[0]))
-            {
-                tokens[count++] = start..scanner.Position;
-            }
-
+            var start = scanner.Position;
+            var length = scanner.Rest[1..].IndexOfAny(Delimiters);
+            scanner.Position = length < 0 ? text.Length : start + 1 + length;
+            tokens[count] = start..scanner.Position;
+            count += length == 0 && Delimiters.Contains(text[start]) ? 0 : 1;
             scanner.Position++;
         }
 
         return count;
     }
 
-    private static bool IsDelimiter(byte octet) => octet is (byte)'-' or (byte)'/' or (byte)',' || Octets.IsWhiteSpace(octet);
-
-    private static bool TryParseStandard(string text, ReadOnlySpan<Range> tokens, out DateTimeOffset date)
+    private static bool TryParseStandard(ReadOnlySpan<char> text, ReadOnlySpan<Range> tokens, out DateTimeOffset date)
     {
         date = default;
-        var hasWeekday = tokens.Length > 0 && new DateToken(text.AsSpan(tokens[0])).IsWeekday;
-        var rest = hasWeekday ? tokens[1..] : tokens;
-        if (rest.Length < 5
-            || !new DateToken(text.AsSpan(rest[0])).TryGetDay(out var day)
-            || !new DateToken(text.AsSpan(rest[1])).TryGetMonth(out var month)
-            || !new DateToken(text.AsSpan(rest[2])).TryGetYear(out var year)
-            || !new DateToken(text.AsSpan(rest[3])).TryGetTime(out var time))
+        tokens = tokens.Length > 0 && new DateToken(text[tokens[0]]).IsWeekday ? tokens[1..] : tokens;
+        if (tokens.Length < 5
+            || !new DateToken(text[tokens[0]]).TryGetDay(out var day)
+            || !new DateToken(text[tokens[1]]).TryGetMonth(out var month)
+            || !new DateToken(text[tokens[2]]).TryGetYear(out var year)
+            || !new DateToken(text[tokens[3]]).TryGetTime(out var time))
         {
             return false;
         }
 
-        var zone = new DateToken(text.AsSpan(rest[4])).TryGetZone(out var found) ? found : 0;
+        var zone = new DateToken(text[tokens[4]]).TryGetZone(out var found) ? found : 0;
         return TryCreate(year, month, day, time, zone, out date);
     }
 
-    private static bool TryParseAnyOrder(string text, ReadOnlySpan<Range> tokens, out DateTimeOffset date)
+    private static bool TryParseAnyOrder(ReadOnlySpan<char> text, ReadOnlySpan<Range> tokens, out DateTimeOffset date)
     {
+        date = default;
         var builder = new DateBuilder();
-        foreach (var range in tokens)
+        foreach (var token in tokens)
         {
-            if (!builder.TryTake(new DateToken(text.AsSpan(range))))
+            if (!builder.TryTake(new DateToken(text[token])))
             {
-                date = default;
                 return false;
             }
         }
 
-        date = default;
         return builder is { Year: { } year, Month: { } month, Day: { } day }
             && TryCreate(year, month, day, builder.Time ?? TimeSpan.Zero, builder.Zone ?? 0, out date);
     }
@@ -80,20 +72,13 @@ internal static class DateParser
     private static bool TryCreate(int year, int month, int day, TimeSpan time, int zone, out DateTimeOffset date)
     {
         date = default;
-        if (year is < 1 or > 9999 || day > DateTime.DaysInMonth(year, month))
-        {
-            return false;
-        }
-
         var offset = new TimeSpan(zone / 100, zone % 100, 0);
-        var local = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) + time;
-        if (offset.Duration() > TimeSpan.FromHours(14)
-            || local.Ticks - offset.Ticks < 0 || local.Ticks - offset.Ticks > DateTime.MaxValue.Ticks)
+        if (year > 9998 || day > DateTime.DaysInMonth(year, month) || offset.Duration() > TimeSpan.FromHours(14))
         {
             return false;
         }
 
-        date = new DateTimeOffset(local, offset);
+        date = new DateTimeOffset(new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) + time, offset);
         return true;
     }
 }

@@ -51,7 +51,7 @@ internal readonly record struct EncodedWord(Range CharsetRange, bool IsBase64, R
     {
         foreach (var octet in name)
         {
-            if (!Octets.IsAsciiAtom(octet))
+            if (octet >= 0x80 || !Octets.Is(octet, Octets.Atom))
             {
                 return 0;
             }

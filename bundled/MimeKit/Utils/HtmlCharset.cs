@@ -1,25 +1,28 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MimeKit.Utils;
 
 /// <summary>The charset an HTML document declares in a meta element before its body.</summary>
-internal static class HtmlCharset
+internal static partial class HtmlCharset
 {
+    private const int MaxSniffedOctets = 16 * 1024;
+    private const int MatchTimeoutMilliseconds = 1000;
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture;
+
     public static Encoding? Find(ReadOnlySpan<byte> html)
     {
-        var text = Encoding.Latin1.GetString(html);
-        for (var start = text.IndexOf('<', StringComparison.Ordinal); start >= 0; start = text.IndexOf('<', start + 1))
+        var head = Encoding.Latin1.GetString(html[..Math.Min(html.Length, MaxSniffedOctets)]);
+        foreach (Match markup in Markup().Matches(head))
         {
-            if (IsTag(text, start, "body") || IsTag(text, start, "/head"))
+            if (!markup.Groups["meta"].Success)
             {
-                return null;
+                if (markup.Groups["end"].Success)
+                {
+                    return null;
+                }
             }
-
-            if (text.AsSpan(start).StartsWith("<!--", StringComparison.Ordinal))
-            {
-                start = text.IndexOf("-->", start, StringComparison.Ordinal) is var end and >= 0 ? end : text.Length - 1;
-            }
-            else if (IsTag(text, start, "meta") && FromMeta(text, start + 5) is { } encoding)
+            else if (FromMeta(markup.Groups["meta"].Value) is { } encoding)
             {
                 return encoding;
             }
@@ -28,37 +31,26 @@ internal static class HtmlCharset
         return null;
     }
 
-    private static bool IsTag(string text, int start, string name) =>
-        text.AsSpan(start + 1).StartsWith(name, StringComparison.OrdinalIgnoreCase)
-        && start + 1 + name.Length < text.Length
-        && !char.IsAsciiLetterOrDigit(text[start + 1 + name.Length]);
-
-    private static Encoding? FromMeta(string text, int position)
+    /// <summary>charset="…", or content="text/html; charset=…" with http-equiv="content-type".</summary>
+    private static Encoding? FromMeta(string attributes)
     {
-        string? charset = null, content = null, equivalent = null;
-        while (HtmlAttribute.TryRead(text, ref position, out var name, out var value))
-        {
-            switch (name.ToLowerInvariant())
-            {
-                case "charset":
-                    charset = value.Trim();
-                    break;
-                case "content":
-                    content = value;
-                    break;
-                case "http-equiv":
-                    equivalent = value;
-                    break;
-            }
-        }
-
-        if (charset is null && content is not null
-            && "content-type".Equals(equivalent?.Trim(), StringComparison.OrdinalIgnoreCase)
-            && ContentType.TryParse(content, out var type))
+        var values = Attributes().Matches(attributes).ToLookup(
+            match => match.Groups["name"].Value,
+            match => match.Groups["value"].Value,
+            StringComparer.OrdinalIgnoreCase);
+        var charset = values["charset"].LastOrDefault()?.Trim();
+        if (charset is null && values["http-equiv"].Contains("content-type", StringComparer.OrdinalIgnoreCase)
+            && values["content"].LastOrDefault() is { } content && ContentType.TryParse(content, out var type))
         {
             charset = type.Charset;
         }
 
         return charset is null ? null : Charset.Find(charset);
     }
+
+    [GeneratedRegex("""<!--.*?(-->|\z)|<(?<end>body|/head)\b|<meta\b(?<meta>[^>]*)""", Options, MatchTimeoutMilliseconds)]
+    private static partial Regex Markup();
+
+    [GeneratedRegex("""(?<name>[^\s=/]+)\s*=\s*("(?<value>[^"]*)|'(?<value>[^']*)|(?<value>[^\s"']+))""", Options, MatchTimeoutMilliseconds)]
+    private static partial Regex Attributes();
 }

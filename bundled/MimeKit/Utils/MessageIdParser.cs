@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MimeKit.Parsing;
 
@@ -6,10 +7,12 @@ namespace MimeKit.Utils;
 /// <summary>msg-id (RFC 5322 §3.6.4), loosely: blanks are dropped, several '@' and bare ids are taken.</summary>
 internal static class MessageIdParser
 {
+    private static readonly SearchValues<byte> LeftEnds = SearchValues.Create(" \t\r\n@>\""u8);
+
     public static string? Parse(ReadOnlySpan<byte> text)
     {
         var scanner = new Scanner(text);
-        return TryRead(ref scanner, out var id) ? id : null;
+        return Read(ref scanner);
     }
 
     /// <summary>Only what stands in angle brackets.</summary>
@@ -17,14 +20,11 @@ internal static class MessageIdParser
     {
         var ids = new List<string>();
         var scanner = new Scanner(text);
-        while (scanner.SkipCommentsAndWhiteSpace() && !scanner.AtEnd)
+        while (scanner.SkipCfws() && !scanner.AtEnd)
         {
             if (scanner.At('<'))
             {
-                if (TryRead(ref scanner, out var id))
-                {
-                    ids.Add(id);
-                }
+                ids.AddRange(Read(ref scanner) is { } id ? [id] : []);
             }
             else if (!scanner.SkipWord())
             {
@@ -35,32 +35,28 @@ internal static class MessageIdParser
         return ids;
     }
 
-    private static bool TryRead(ref Scanner scanner, out string messageId)
+    private static string? Read(ref Scanner scanner)
     {
-        messageId = "";
-        if (!scanner.SkipCommentsAndWhiteSpace() || scanner.AtEnd)
-        {
-            return false;
-        }
-
-        var isBracketed = scanner.At('<');
-        scanner.Position += isBracketed ? 1 : 0;
+        var isReadable = scanner.SkipCfws();
+        var isBracketed = scanner.Accept('<');
         var id = new StringBuilder();
-        scanner.SkipWhiteSpace();
-        if (!TryReadLeft(ref scanner, id) || !TryReadRight(ref scanner, id)
-            || id.Length == 0 || (isBracketed && !scanner.At('>')))
+        isReadable = isReadable && TryReadLeft(ref scanner, id);
+        while (isReadable && scanner.Accept('@'))
         {
-            return false;
+            scanner.Skip(Octets.WhiteSpace);
+            isReadable = AddrSpecParser.TryReadDomain(ref scanner, out var domain);
+            id.Append('@').Append(domain);
+            scanner.Skip(Octets.WhiteSpace);
         }
 
-        scanner.Position += isBracketed ? 1 : 0;
-        messageId = id.ToString();
-        return true;
+        isReadable = isReadable && id.Length > 0 && (!isBracketed || scanner.Accept('>'));
+        return isReadable ? id.ToString() : null;
     }
 
-    /// <summary>Up to '@' or '>'; whatever is not blank.</summary>
+    /// <summary>Up to '@' or '>': whatever is not blank.</summary>
     private static bool TryReadLeft(ref Scanner scanner, StringBuilder id)
     {
+        scanner.Skip(Octets.WhiteSpace);
         while (!scanner.AtEnd && !scanner.At('@') && !scanner.At('>'))
         {
             var start = scanner.Position;
@@ -69,32 +65,10 @@ internal static class MessageIdParser
                 return false;
             }
 
-            while (!scanner.AtEnd && scanner.Current is not ((byte)'@' or (byte)'>' or (byte)'"')
-                && !Octets.IsWhiteSpace(scanner.Current))
-            {
-                scanner.Position++;
-            }
-
-            id.Append(scanner.Text(start));
-            scanner.SkipWhiteSpace();
-        }
-
-        return true;
-    }
-
-    private static bool TryReadRight(ref Scanner scanner, StringBuilder id)
-    {
-        while (scanner.At('@'))
-        {
-            scanner.Position++;
-            scanner.SkipWhiteSpace();
-            if (scanner.AtEnd || !AddrSpecParser.TryReadDomain(ref scanner, out var domain))
-            {
-                return false;
-            }
-
-            id.Append('@').Append(domain);
-            scanner.SkipWhiteSpace();
+            var length = scanner.Rest.IndexOfAny(LeftEnds);
+            scanner.Position += length < 0 ? scanner.Rest.Length : length;
+            id.Append(Scanner.Decode(scanner.From(start)));
+            scanner.Skip(Octets.WhiteSpace);
         }
 
         return true;
