@@ -25,7 +25,5 @@ public class Header
 
     public byte[] RawValue => _block.Value(_field).ToArray();
 
-    internal ReadOnlySpan<byte> RawOctets => _block.Source.Octets[_field.Start.._field.End];
-
     public string Value => field ??= HeaderText.Unfold(Rfc2047Decoder.Decode(_block.Value(_field)));
 }

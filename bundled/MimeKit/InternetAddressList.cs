@@ -1,26 +1,19 @@
-using System.Collections;
+using System.Collections.ObjectModel;
 using System.Text;
 using MimeKit.Parsing;
 
 namespace MimeKit;
 
-public class InternetAddressList : IEnumerable<InternetAddress>
+public class InternetAddressList : ReadOnlyCollection<InternetAddress>
 {
-    private readonly List<InternetAddress> _addresses;
-
-    internal InternetAddressList(List<InternetAddress> addresses) => _addresses = addresses;
-
-    public int Count => _addresses.Count;
-
-    public InternetAddress this[int index] => _addresses[index];
+    internal InternetAddressList(List<InternetAddress> addresses)
+        : base(addresses)
+    {
+    }
 
     /// <summary>All mailboxes in order, those in groups included.</summary>
-    public IEnumerable<MailboxAddress> Mailboxes => _addresses.SelectMany(address => address switch
-    {
-        GroupAddress group => group.Members.Mailboxes,
-        MailboxAddress mailbox => [mailbox],
-        _ => [],
-    });
+    public IEnumerable<MailboxAddress> Mailboxes => this.SelectMany(address =>
+        address is GroupAddress group ? group.Members.Mailboxes : [(MailboxAddress)address]);
 
     /// <summary>False when any of it cannot be read.</summary>
     public static bool TryParse(string text, out InternetAddressList addresses)
@@ -30,9 +23,5 @@ public class InternetAddressList : IEnumerable<InternetAddress>
         return isReadable;
     }
 
-    public IEnumerator<InternetAddress> GetEnumerator() => _addresses.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    public override string ToString() => string.Join(", ", _addresses);
+    public override string ToString() => string.Join(", ", this);
 }

@@ -10,7 +10,7 @@ public class MailboxAddress : InternetAddress
         : base(name)
     {
         Address = address;
-        Route = route ?? DomainList.Empty;
+        Route = route ?? new DomainList([]);
     }
 
     /// <summary>The domain is not in A-labels; without a domain the local-part alone.</summary>

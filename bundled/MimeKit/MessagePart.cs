@@ -13,6 +13,4 @@ public class MessagePart : MimeEntity
     public MimeMessage? Message { get; private set; }
 
     internal void SetMessage(MimeMessage message) => Message = message;
-
-    internal override void WriteContentTo(EntityWriter writer) => Message?.WriteTo(writer);
 }

@@ -27,17 +27,4 @@ public abstract class MimeEntity
 
     internal bool TryGetHeader(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value) =>
         _block.TryGetValue(name, out value);
-
-    internal void WriteTo(EntityWriter writer)
-    {
-        foreach (var header in Headers)
-        {
-            writer.Write(header);
-        }
-
-        writer.WriteLine();
-        WriteContentTo(writer);
-    }
-
-    internal abstract void WriteContentTo(EntityWriter writer);
 }

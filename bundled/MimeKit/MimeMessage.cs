@@ -8,6 +8,7 @@ namespace MimeKit;
 public class MimeMessage
 {
     private readonly HeaderBlock _block;
+    private ContentRange _range;
 
     internal MimeMessage(HeaderBlock block) => _block = block;
 
@@ -83,27 +84,17 @@ public class MimeMessage
         _ => null,
     };
 
+    /// <summary>The octets received, with the platform's line ends.</summary>
     public void WriteTo(Stream stream, CancellationToken cancellationToken = default) =>
         WriteTo(FormatOptions.Default, stream, cancellationToken);
 
     public void WriteTo(FormatOptions options, Stream stream, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        WriteTo(new EntityWriter(stream, options.NewLineFormat));
+        LineEnds.Write(_block.Source.Octets[_range.Start.._range.End], stream, options.NewLineFormat);
     }
 
-    internal void SetBody(MimeEntity body) => Body = body;
-
-    internal void WriteTo(EntityWriter writer)
-    {
-        foreach (var header in new HeaderList(_block, contentOnly: null))
-        {
-            writer.Write(header);
-        }
-
-        writer.WriteLine();
-        Body?.WriteContentTo(writer);
-    }
+    internal void SetBody(MimeEntity body, ContentRange range) => (Body, _range) = (body, range);
 
     private static ReadOnlyMemory<byte> ReadAll(Stream stream, bool persistent)
     {

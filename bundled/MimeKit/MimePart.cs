@@ -24,16 +24,4 @@ public class MimePart : MimeEntity
     internal ReadOnlyMemory<byte> EncodedContent => Source.Content[_content.Start.._content.End];
 
     internal void SetContent(ContentRange content) => _content = content;
-
-    internal override void WriteContentTo(EntityWriter writer)
-    {
-        if (ContentTransferEncoding is ContentEncoding.Binary)
-        {
-            writer.WriteRaw(EncodedContent.Span);
-        }
-        else
-        {
-            writer.Write(EncodedContent.Span);
-        }
-    }
 }

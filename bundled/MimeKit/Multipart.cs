@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text;
 using MimeKit.Parsing;
 using MimeKit.Text;
 
@@ -9,7 +8,6 @@ public class Multipart : MimeEntity, IEnumerable<MimeEntity>
 {
     private readonly List<MimeEntity> _parts = new(capacity: 1);
     private ContentRange _preamble;
-    private ContentRange? _epilogue;
 
     internal Multipart(EntityArguments args)
         : base(args)
@@ -51,40 +49,4 @@ public class Multipart : MimeEntity, IEnumerable<MimeEntity>
     internal void AddPart(MimeEntity part) => _parts.Add(part);
 
     internal void SetPreamble(ContentRange preamble) => _preamble = preamble;
-
-    /// <summary>Only a multipart that was closed by its end delimiter has one.</summary>
-    internal void SetEpilogue(ContentRange epilogue) => _epilogue = epilogue;
-
-    internal override void WriteContentTo(EntityWriter writer)
-    {
-        writer.Write(Source.Octets[_preamble.Start.._preamble.End]);
-        if (Boundary is null)
-        {
-            return;
-        }
-
-        if (_preamble.Length > 0)
-        {
-            writer.WriteLine();
-        }
-
-        var delimiter = Encoding.UTF8.GetBytes("--" + Boundary);
-        foreach (var part in _parts)
-        {
-            writer.WriteRaw(delimiter);
-            writer.WriteLine();
-            part.WriteTo(writer);
-            if (((part as MessagePart)?.Message?.Body ?? part) is not Multipart { _epilogue: null })
-            {
-                writer.WriteLine();
-            }
-        }
-
-        if (_epilogue is { } epilogue)
-        {
-            writer.WriteRaw(delimiter);
-            writer.WriteRaw("--"u8);
-            writer.Write(Source.Octets[epilogue.Start..epilogue.End]);
-        }
-    }
 }

@@ -63,37 +63,21 @@ internal sealed class Base64Decoder : ContentDecoder
         return written;
     }
 
+    /// <summary>Three octets, one less for each '=' at the end.</summary>
     private int WriteGroup(Span<byte> output)
     {
-        if (((_characters >> 16) & 0xFF) == '=')
-        {
-            return 0;
-        }
-
         output[0] = (byte)(_sextets >> 16);
-        if (((_characters >> 8) & 0xFF) == '=')
-        {
-            return 1;
-        }
-
         output[1] = (byte)(_sextets >> 8);
-        if ((_characters & 0xFF) == '=')
-        {
-            return 2;
-        }
-
         output[2] = (byte)_sextets;
-        return 3;
+        return (_characters & 0xFF0000) == '=' << 16 ? 0 : (_characters & 0xFF00) == '=' << 8 ? 1 : (_characters & 0xFF) == '=' ? 2 : 3;
     }
 
     private static byte[] CreateRanks()
     {
-        var ranks = new byte[256];
-        Array.Fill(ranks, Invalid);
-        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        for (var rank = 0; rank < alphabet.Length; rank++)
+        var ranks = Enumerable.Repeat(Invalid, 256).ToArray();
+        foreach (var (rank, character) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8.ToArray().Index())
         {
-            ranks[alphabet[rank]] = (byte)rank;
+            ranks[character] = (byte)rank;
         }
 
         ranks['='] = 0;

@@ -37,8 +37,11 @@ internal ref struct MessageParser
     private MimeMessage ReadMessage(bool isTopLevel, int depth)
     {
         var headers = ReadHeaders(isMessage: true, isTopLevel);
+        var start = headers.Count > 0 ? headers[0].Start : _position;
+        var body = ReadEntity(headers, EntityFactory.ContentTypeOf(headers, parent: null), isBody: true, depth);
+        var end = _boundary is BoundaryKind.EndOfStream ? _position : TrimLineEnd(start, _position);
         var message = new MimeMessage(headers);
-        message.SetBody(ReadEntity(headers, EntityFactory.ContentTypeOf(headers, parent: null), isBody: true, depth));
+        message.SetBody(body, new ContentRange(start, end));
         return message;
     }
 
@@ -101,7 +104,7 @@ internal ref struct MessageParser
         if (_boundary is BoundaryKind.ImmediateEnd)
         {
             _position += CurrentLine().Length;
-            multipart.SetEpilogue(ReadContent());
+            ReadContent();
         }
         else if (_boundary is BoundaryKind.Parent)
         {

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MimeKit.Utils;
 
 /// <summary>Charset names as mail has them, and the encodings .NET has.</summary>
-internal static class Charset
+internal static partial class Charset
 {
     private const int MaxRemembered = 1024;
     private const int MaxRememberedLength = 64;
@@ -86,39 +87,16 @@ internal static class Charset
     /// <summary>The forms "windows-1252", "cp1252", "ibm850", "latin2", "iso8859-15"; 0 when it is none of them.</summary>
     private static int CodePageFromName(string name)
     {
-        var lower = name.ToLowerInvariant();
-        if (Number(lower, "windows") is > 0 and var windows)
-        {
-            return windows;
-        }
-
-        if (Number(lower, "ibm") is > 0 and var ibm)
-        {
-            return ibm;
-        }
-
-        if (Number(lower, "cp") is > 0 and var page)
-        {
-            return page;
-        }
-
-        var part = Number(lower, "latin") is > 0 and var latin ? latin : IsoPart(lower);
-        return part is > 0 and < 10 or > 12 and < 16 ? 28590 + part : 0;
-    }
-
-    private static int IsoPart(string lower) =>
-        Number(lower, "iso-8859") is > 0 and var part ? part : Number(lower, "iso8859");
-
-    private static int Number(string name, string prefix)
-    {
-        if (!name.StartsWith(prefix, StringComparison.Ordinal))
+        var form = NumberedName().Match(name);
+        if (!form.Success)
         {
             return 0;
         }
 
-        var digits = name.AsSpan(prefix.Length);
-        digits = digits is ['-' or '_', ..] ? digits[1..] : digits;
-        digits = digits.StartsWith("cp", StringComparison.Ordinal) ? digits[2..] : digits;
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var number = int.Parse(form.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
+        return !form.Groups["iso"].Success ? number : number is > 0 and < 10 or > 12 and < 16 ? 28590 + number : 0;
     }
+
+    [GeneratedRegex("^(windows|ibm|cp|(?<iso>latin|iso-?8859))[-_]?(cp)?(?<number>[0-9]{1,5})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NumberedName();
 }

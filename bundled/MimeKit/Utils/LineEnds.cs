@@ -27,6 +27,18 @@ internal static class LineEnds
         return text;
     }
 
+    public static void Write(ReadOnlySpan<byte> octets, Stream stream, NewLineFormat format)
+    {
+        for (var end = octets.IndexOf((byte)'\n'); end >= 0 && format is not NewLineFormat.Mixed; end = octets.IndexOf((byte)'\n'))
+        {
+            stream.Write(octets[..(end > 0 && octets[end - 1] == '\r' ? end - 1 : end)]);
+            stream.Write(format is NewLineFormat.Unix ? "\n"u8 : "\r\n"u8);
+            octets = octets[(end + 1)..];
+        }
+
+        stream.Write(octets);
+    }
+
     private static int CopyWithoutCarriageReturns(ReadOnlySpan<byte> octets, Span<byte> buffer)
     {
         var written = 0;
