@@ -9,7 +9,7 @@ internal sealed class InboxLimits : IDisposable
     private readonly IDisposable? _reload;
     private DomainList _disabled;
 
-    public InboxLimits(IOptionsMonitor<InboxOptions> options, TimeProvider time)
+    public InboxLimits(IOptionsMonitor<InboxLimitOptions> options, TimeProvider time)
     {
         _messages = new RateLimiter<Mailbox>(options.CurrentValue.MaxMessagesPerMinute, time);
         _disabled = Parse(options.CurrentValue);
@@ -23,7 +23,7 @@ internal sealed class InboxLimits : IDisposable
     public void Dispose() => _reload?.Dispose();
 
     /// <summary>A name that is no domain matches nothing; at start the validator has refused it.</summary>
-    private static DomainList Parse(InboxOptions options)
+    private static DomainList Parse(InboxLimitOptions options)
     {
         _ = DomainList.TryParse(options.DisabledDomains, out var list);
         return list;

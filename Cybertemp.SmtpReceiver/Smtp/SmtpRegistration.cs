@@ -11,16 +11,15 @@ internal static class SmtpRegistration
     {
         services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateOnStart();
         services.AddOptions<TlsOptions>().BindConfiguration(TlsOptions.Section).ValidateOnStart();
-        services.AddOptions<InboxOptions>().BindConfiguration(InboxOptions.Section).ValidateOnStart();
+        services.AddOptions<InboxLimitOptions>().BindConfiguration(InboxLimitOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
         services.AddSingleton<IValidateOptions<TlsOptions>, TlsOptionsValidator>();
-        services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidator>();
+        services.AddSingleton<IValidateOptions<InboxLimitOptions>, InboxLimitOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<SmtpMetrics>();
         services.AddSingleton<TlsCertificates>();
         services.AddSingleton<InboxLimits>();
-        services.AddSingleton<ReservedLocalParts>();
         services.AddSingleton<SmtpPorts>();
         services.AddSingleton<SmtpServer>();
         services.AddSingleton<SmtpListener>();

@@ -266,7 +266,7 @@ internal sealed class SmtpSession : IDisposable
     /// <summary>Ends the transaction, if one is open.</summary>
     private SmtpReply Reset(SmtpState next, SmtpReply reply)
     {
-        _trace.MessageEnded(reply);
+        _trace.MessageEnded(_verb is SmtpVerb.Data or SmtpVerb.Bdat ? reply : null);
         _transaction.Clear();
         _receiver.Clear();
         _mailRefused = false;

@@ -56,15 +56,4 @@ public sealed class RateLimiterTests
         Assert.True(await second);
         Assert.Equal(4, quota.Used);
     }
-
-    [Theory]
-    [InlineData("postmaster", true)]
-    [InlineData("admin+tag", true)]
-    [InlineData("\"root+ a\"", true)]
-    [InlineData("administrators", false)]
-    public void Knows_reserved_local_parts(string localPart, bool isReserved)
-    {
-        var reserved = new ReservedLocalParts(Microsoft.Extensions.Options.Options.Create(new InboxOptions()));
-        Assert.Equal(isReserved, reserved.Contains(new Mailbox(localPart, "temp.example")));
-    }
 }

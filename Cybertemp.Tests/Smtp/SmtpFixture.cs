@@ -41,7 +41,7 @@ internal sealed class SmtpFixture : IAsyncDisposable
 
     public Task Running { get; private set; } = Task.CompletedTask;
 
-    public InMemoryPipe Pipe => _pipe;
+    public IServiceProvider Services => _services;
 
     /// <summary>The server's registrations with fakes for the rest of the receiver.</summary>
     public static ServiceProvider CreateServices(FakeSink sink, FakePolicies policies, TimeProvider time, params string[] settings)

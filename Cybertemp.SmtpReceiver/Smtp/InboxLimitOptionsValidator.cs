@@ -3,4 +3,4 @@ using Microsoft.Extensions.Options;
 namespace Cybertemp.SmtpReceiver.Smtp;
 
 [OptionsValidator]
-internal sealed partial class InboxOptionsValidator : IValidateOptions<InboxOptions>;
+internal sealed partial class InboxLimitOptionsValidator : IValidateOptions<InboxLimitOptions>;

@@ -2,16 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Cybertemp.SmtpReceiver.Smtp;
 
-/// <summary>What is true of every inbox.</summary>
-internal sealed class InboxOptions
+/// <summary>What holds an inbox back, whatever the filters say.</summary>
+internal sealed class InboxLimitOptions
 {
     public const string Section = "Inboxes";
-
-    /// <summary>
-    /// Local parts, separated by commas, that never become public temporary inboxes, with a +tag too: whoever reads them
-    /// can obtain TLS certificates for the domain. Default: the addresses of RFC 2142 and of the CA/Browser Forum's rules.
-    /// </summary>
-    public string Reserved { get; set; } = "postmaster, admin, administrator, hostmaster, webmaster, abuse, security, root";
 
     /// <summary>Messages a minute for one inbox, with as many at once; more are answered 450. Default 0: off.</summary>
     [Range(0, 1_000_000)]
