@@ -44,8 +44,9 @@ internal sealed partial class FilterRefresher(
             await SubscribeOnceAsync(ct);
             return await RefreshAsync(ct);
         }
-        catch (Exception ex) when (MirrorConnection.IsFailure(ex) || ex is InvalidDataException)
+        catch (Exception ex) when (!ct.IsCancellationRequested)
         {
+            // Whatever it is, the snapshot in force stays good.
             metrics.RefreshFailed(ex);
             if (!_isFailing)
             {

@@ -20,7 +20,7 @@ internal sealed partial class MirrorConnection(
     private int _timeouts;
 
     /// <summary>What any operation here throws when Redis is away, hangs or refuses.</summary>
-    public static bool IsFailure(Exception ex) => ex is RedisException or TimeoutException or ObjectDisposedException;
+    public static bool IsFailure(Exception ex) => ex is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
 
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken ct)
     {

@@ -33,7 +33,7 @@ internal sealed partial class LeaseKeeper(
             {
                 await HoldAsync(stoppingToken);
             }
-            catch (Exception ex) when (MirrorConnection.IsFailure(ex))
+            catch (Exception ex) when (!stoppingToken.IsCancellationRequested)
             {
                 if (status.ReportLeaseFailing())
                 {

@@ -35,7 +35,7 @@ internal sealed class MirrorLease(MirrorConnection redis)
 
         _token = null;
         var token = Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
-        if (!await redis.RunAsync(db => db.StringSetAsync(MirrorContract.LeaseKey, token, Duration, When.NotExists), ct))
+        if (!await redis.RunAsync(db => db.StringSetAsync(MirrorContract.LeaseKey, token, (TimeSpan?)Duration, When.NotExists), ct))
         {
             return false;
         }

@@ -67,7 +67,7 @@ internal sealed partial class MirrorService(
                 Report(await writer.PublishAsync(rules, token, ct), rules);
             }
         }
-        catch (Exception ex) when (MirrorConnection.IsFailure(ex))
+        catch (Exception ex) when (!ct.IsCancellationRequested)
         {
             Report(ex);
         }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Cybertemp.Sync.Sources;
@@ -33,7 +32,7 @@ internal sealed partial class PostgresListener(
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception ex) when (ex is NpgsqlException or TimeoutException or SocketException or IOException)
+            catch (Exception ex) when (!stoppingToken.IsCancellationRequested)
             {
                 ReportAway(ex);
                 await Task.Delay(RetryInterval, stoppingToken);
