@@ -1,0 +1,33 @@
+// What a glance at a product shows: which instruments, in which words. Nothing else in the dashboard knows of a product.
+
+const seconds = 's';
+
+export const glances = [{
+  id: 'mail',
+  title: 'Mail',
+  key: 'e',
+  when: /^cybertemp\.(intake|smtp|storage)\./,
+  tiles: [
+    { label: 'Accepted', q: 'cybertemp.intake.duration,error.type', stat: 'rate', groups: label => label === '', unit: '/s', trace: 'smtp' },
+    { label: 'Refused recipients', q: 'cybertemp.smtp.recipients,cybertemp.filter.verdict', stat: 'rate', groups: label => !/^accepted$/i.test(label), unit: '/s' },
+    { label: 'Dot to 250, p50', q: 'cybertemp.intake.duration', stat: 'p50', unit: seconds },
+    { label: 'Dot to 250, p99', q: 'cybertemp.intake.duration', stat: 'p99', unit: seconds },
+    { label: 'Sessions', q: 'cybertemp.smtp.connection.active', stat: 'last' },
+    { label: 'Queue', q: 'cybertemp.storage.queue.usage', of: 'cybertemp.storage.queue.limit', stat: 'last' },
+    { label: 'Filter age, oldest', q: 'cybertemp.filter.snapshot.age', stat: 'last', unit: seconds },
+  ],
+  charts: [
+    { title: 'Messages', note: 'after the dot, by outcome', q: 'cybertemp.intake.duration,error.type', stat: 'rate', none: 'accepted' },
+    { title: 'Recipients', note: 'by verdict of the filter', q: 'cybertemp.smtp.recipients,cybertemp.filter.verdict', stat: 'rate', none: 'other' },
+    { title: 'Dot to 250', note: 'end of data to reply', q: 'cybertemp.intake.duration', stat: 'percentiles' },
+    { title: 'Commit', note: 'one transaction', q: 'cybertemp.storage.commit.duration', stat: 'percentiles' },
+    { title: 'Batch', note: 'messages in one commit', q: 'cybertemp.storage.batch.size', stat: 'percentiles' },
+    { title: 'Queue', note: 'messages waiting for a commit', q: 'cybertemp.storage.queue.usage', stat: 'last', limit: 'cybertemp.storage.queue.limit' },
+    { title: 'Queue', note: 'bytes waiting for a commit', q: 'cybertemp.storage.queue.bytes', stat: 'last', limit: 'cybertemp.storage.queue.bytes.limit' },
+    { title: 'Sessions', note: 'by replica', q: 'cybertemp.smtp.connection.active,@resource', stat: 'last' },
+    { title: 'Replies', note: 'by code', q: 'cybertemp.smtp.commands,cybertemp.smtp.reply.code', stat: 'rate', none: 'other' },
+    { title: 'Message size', note: 'as received', q: 'cybertemp.smtp.message.size', stat: 'percentiles' },
+    { title: 'Filter age', note: 'by replica', q: 'cybertemp.filter.snapshot.age,@resource', stat: 'last' },
+    { title: 'Filter version', note: 'by replica; equal means in step', q: 'cybertemp.filter.snapshot.version,@resource', stat: 'table' },
+  ],
+}];
