@@ -89,7 +89,8 @@ export function debounce(action, ms = 150) {
   return (...args) => { clearTimeout(timer); timer = setTimeout(() => action(...args), ms); };
 }
 
-const palette = ['#5b6ee1', '#1f9d8a', '#c77d0a', '#b0509e', '#3a8fd0', '#7a8b2f', '#d0603a', '#7c5fd3', '#3f9a54', '#c0507a'];
+const palette = [['#4a5bd0', '#8d9bff'], ['#12806f', '#3fcdb6'], ['#a8680a', '#e6a944'], ['#a03f8e', '#e187cf'], ['#2a7ab8', '#63b4f0'], ['#667426', '#b5c65a'],
+  ['#b84f2b', '#f2926f'], ['#6c50c4', '#b39dff'], ['#31823f', '#74d086'], ['#b03f69', '#f088ab']].map(([light, dark]) => `light-dark(${light}, ${dark})`);
 const taken = new Map();
 
 /** A colour for a name, the same as long as the page lives. */

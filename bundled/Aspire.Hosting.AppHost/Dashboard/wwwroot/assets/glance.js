@@ -4,8 +4,8 @@ import { colour, format, h, replace } from './dom.js';
 import { follow, get } from './live.js';
 import { minutesOf, Percentiles, windows } from './meters.js';
 
-const Accepted = '#1f9d8a';
-const Accent = '#5b6ee1';
+const Accepted = 'var(--good)';
+const Accent = 'var(--accent)';
 
 export function mount(root, glance) {
   let paused = false;
@@ -18,7 +18,7 @@ export function mount(root, glance) {
   root.append(h('div.tools', {}, h('h1', {}, glance.title), windows(() => handle.now()), pause), h('div.board', { tabindex: 0 }, tiles, h('div.cards', {}, cards.map(card => card.element))));
 
   // Each instrument and split is asked for once, however many tiles and charts show it.
-  const queries = [...new Set([...glance.tiles.flatMap(t => [t.q, t.of]), ...glance.charts.flatMap(c => [c.q, c.limit])].filter(Boolean))];
+  const queries = [...new Set([...glance.tiles.flatMap(t => [t.q, t.of]), ...glance.charts.map(c => c.q)].filter(Boolean))];
 
   function render(answer) {
     const charts = new Map(queries.map((q, i) => [q, answer.charts[i]]));
@@ -27,7 +27,7 @@ export function mount(root, glance) {
       const data = charts.get(card.definition.q);
       card.element.hidden = !data;
       if (data && card.definition.stat === 'table') renderTable(card.table, data);
-      else if (data) card.chart.update({ data: answer, unit: unitOf(card.definition, data), lines: lines(card.definition, data, charts.get(card.definition.limit)) });
+      else if (data) card.chart.update({ data: answer, unit: unitOf(card.definition, data), lines: lines(card.definition, data) });
     }
   }
 
@@ -58,13 +58,12 @@ export function mount(root, glance) {
   return { stop: () => handle.stop(), key: key => key === 'p' && (togglePause(), true) };
 }
 
-function lines(definition, data, limit) {
+function lines(definition, data) {
   if (definition.stat === 'percentiles') return Percentiles.map(([name, tint]) => ({ label: name, colour: tint, values: data.groups[0][name] }));
-  const result = data.groups.map(group => {
+  return data.groups.map(group => {
     const label = group.label || definition.none || 'now';
     return { label, colour: label === 'accepted' ? Accepted : data.groups.length === 1 ? Accent : colour(label), values: group.values, area: data.groups.length <= 2 };
   });
-  return limit ? [...result, { label: 'limit', colour: 'var(--bad)', values: limit.groups[0].values }] : result;
 }
 
 const unitOf = (definition, data) => definition.stat === 'rate' ? '/s' : data.unit;

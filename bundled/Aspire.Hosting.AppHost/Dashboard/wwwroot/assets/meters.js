@@ -4,7 +4,7 @@ import { colour, debounce, format, h, query, replace, setQuery } from './dom.js'
 import { follow, get } from './live.js';
 
 export const Windows = [1, 5, 15, 30, 60];
-export const Percentiles = [['p50', '#3a8fd0'], ['p90', '#c77d0a'], ['p99', '#d0603a']];
+export const Percentiles = [['p50', 'light-dark(#2a7ab8, #63b4f0)'], ['p90', 'light-dark(#a8680a, #e6a944)'], ['p99', 'light-dark(#b84f2b, #f2926f)']];
 
 /** Buttons for the window; the choice is in the URL. */
 export function windows(changed) {
@@ -65,7 +65,7 @@ export function mount(root, _, go) {
     title.replaceChildren(chosen.name, h('small', {}, `${one.kind.toLowerCase()}${one.unit ? `, ${one.unit}` : ''}`));
     about.textContent = one.description;
     const label = group => group.label || (query().get('by') ? '(none)' : isRate ? 'per second' : 'value');
-    const rateLines = one.groups.map((group, i) => ({ label: label(group), colour: one.groups.length === 1 ? '#5b6ee1' : colour(label(group)), values: group.values, area: one.groups.length === 1 }));
+    const rateLines = one.groups.map((group, i) => ({ label: label(group), colour: one.groups.length === 1 ? 'var(--accent)' : colour(label(group)), values: group.values, area: one.groups.length === 1 }));
     const rateUnit = isRate ? (one.unit === 'By' && !isHistogram ? 'By/s' : '/s') : one.unit;
     second.hidden = !isHistogram;
     if (isHistogram) {

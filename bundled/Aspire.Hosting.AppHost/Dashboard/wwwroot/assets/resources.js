@@ -1,5 +1,5 @@
 // Resources: what runs, how it does, and what it was given.
-import { colour, copy, format, h, query, replace, setQuery, toast } from './dom.js';
+import { colour, copy, format, h, query, replace, s, setQuery, toast } from './dom.js';
 import { follow, get, post } from './live.js';
 
 const Commands = { start: ['▶', 'Start'], stop: ['■', 'Stop'], restart: ['↻', 'Restart'] };
@@ -31,6 +31,11 @@ export function commands(resource, withText) {
       },
     }, withText ? `${icon} ${text}` : icon);
   });
+}
+
+/** An eye, drawn: fonts often lack the sign. */
+function eye() {
+  return s('svg', { viewBox: '0 0 16 16', width: 14, height: 14, class: 'eye' }, s('path', { d: 'M1 8s2.6-4.5 7-4.5S15 8 15 8s-2.6 4.5-7 4.5S1 8 1 8Z' }), s('circle', { cx: 8, cy: 8, r: 2 }));
 }
 
 export function mount(root, _, go) {
@@ -109,7 +114,7 @@ export function mount(root, _, go) {
     const load = () => get(`/api/resources/${encodeURIComponent(resource.name)}/environment/${encodeURIComponent(name)}`);
     const toggle = async () => { if (!revealed.delete(key)) revealed.set(key, await load()); render(); };
     return h('div.variable', {}, h('span.mono', {}, name),
-      h('button', { title: revealed.has(key) ? 'Hide' : 'Show', 'aria-label': `Show ${name}`, 'data-focus': `show/${name}`, onclick: toggle }, '👁'),
+      h('button', { 'aria-label': `Show ${name}`, 'aria-pressed': String(revealed.has(key)), 'data-focus': `show/${name}`, onclick: toggle }, eye()),
       h('button', { 'aria-label': `Copy ${name}`, 'data-focus': `copy/${name}`, onclick: async () => copy(await load()) }, 'Copy'),
       h('span.mono.value', {}, revealed.get(key) ?? '●●●●●●●●'));
   }
