@@ -7,9 +7,10 @@ internal static class Exports
 
     public static ulong Now => (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
 
-    public static byte[] Span(string name, bool isError = false, byte spanId = 1, byte parentId = 0) => Request(
+    public static byte[] Span(string name, bool isError = false, byte spanId = 1, byte parentId = 0, int traceNumber = 0) => Request(
         new ProtoMessage()
-            .Bytes(1, TraceId).Bytes(2, [0, 0, 0, 0, 0, 0, 0, spanId]).Bytes(4, parentId == 0 ? [] : [0, 0, 0, 0, 0, 0, 0, parentId])
+            .Bytes(1, traceNumber == 0 ? TraceId : [.. TraceId[..12], .. BitConverter.GetBytes(traceNumber)])
+            .Bytes(2, [0, 0, 0, 0, 0, 0, 0, spanId]).Bytes(4, parentId == 0 ? [] : [0, 0, 0, 0, 0, 0, 0, parentId])
             .Text(5, name).Varint(6, 2).Fixed64(7, Now).Fixed64(8, Now + 5_000_000)
             .Attribute(9, "mail.id", "a1b2")
             .Message(11, new ProtoMessage().Fixed64(1, Now).Text(2, "exception").Attribute(3, "exception.type", "TimeoutException"))

@@ -29,6 +29,14 @@ internal sealed class OtlpReceiver(DashboardState state) : IDisposable
 
     public void Dispose() => _slots.Dispose();
 
+    /// <summary>Keeps the spans of an ExportTraceServiceRequest, or nothing when any of it is malformed.</summary>
+    public bool AddSpans(byte[] body) => Add<Span>(
+        body, state.Traces.Add, (resource, scope, record) => OtlpSpans.Read(resource, scope, record, state.Names));
+
+    /// <summary>Keeps the records of an ExportLogsServiceRequest, or nothing when any of it is malformed.</summary>
+    public bool AddLogs(byte[] body) => Add<LogEntry>(
+        body, state.Logs.Add, (resource, scope, record) => OtlpLogs.Read(resource, scope, record, state.Names));
+
     private async Task ReceiveAsync(HttpContext context, Func<byte[], bool> add)
     {
         if (Refuse(context.Request) is { } refusal)
@@ -71,12 +79,6 @@ internal sealed class OtlpReceiver(DashboardState state) : IDisposable
             ? null
             : StatusCodes.Status415UnsupportedMediaType;
     }
-
-    private bool AddSpans(byte[] body) => Add<Span>(
-        body, state.Traces.Add, (resource, scope, record) => OtlpSpans.Read(resource, scope, record, state.Names));
-
-    private bool AddLogs(byte[] body) => Add<LogEntry>(
-        body, state.Logs.Add, (resource, scope, record) => OtlpLogs.Read(resource, scope, record, state.Names));
 
     private bool Add<T>(byte[] body, Action<IReadOnlyList<T>> store, Func<TelemetryResource, string, ReadOnlySpan<byte>, T?> decode)
         where T : class

@@ -36,7 +36,7 @@ export function mount(root, argument, go) {
   function row(line) {
     return h(`div.row${line.isError ? '.err' : ''}`, {},
       h('i.time', { 'data-text': format.time(line.time) }),
-      !argument && h('i.who', { 'data-text': line.label, who: colour(line.resource), style: { width: `${widest() + 2}ch` } }),
+      !argument && h('i.who', { 'data-text': label(line.resource), who: colour(line.resource), style: { width: `${widest() + 2}ch` } }),
       h('span', {}, ansi(line.text)));
   }
 
@@ -98,7 +98,7 @@ export function mount(root, argument, go) {
   const tail = follow(['console'], 150, async () => {
     if (paused) return;
     const answer = await get(`/api/console?after=${after}${argument ? `&resource=${encodeURIComponent(argument)}` : ''}`);
-    const fresh = answer.lines.map(([id, resource, time, isError, text]) => ({ id, resource, time, isError, text, label: label(resource), plain: plain(text).toLowerCase() }));
+    const fresh = answer.lines.map(([id, resource, time, isError, text]) => ({ id, resource, time, isError, text, plain: plain(text).toLowerCase() }));
     if (!fresh.length) return showCount();
     const known = new Set(lines.slice(-1).map(line => line.resource));
     after = fresh.at(-1).id;
@@ -108,7 +108,12 @@ export function mount(root, argument, go) {
     showCount();
     if (fresh.some(line => !known.has(line.resource)) && document.activeElement !== picker) showResources();
   });
-  const resources = follow(['resources'], 400, async () => { all = await get('/api/resources'); showResources(); });
+  const resources = follow(['resources'], 400, async () => {
+    const names = all.map(resource => resource.name).join();
+    all = await get('/api/resources');
+    showResources();
+    if (names !== all.map(resource => resource.name).join()) rows.set(rows.items);
+  });
 
   return {
     stop: () => { tail.stop(); resources.stop(); rows.stop(); CSS.highlights?.delete('found'); },

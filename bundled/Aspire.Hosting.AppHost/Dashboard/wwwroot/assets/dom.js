@@ -80,6 +80,7 @@ export function setQuery(changes) {
     if (value === '' || value === undefined || value === null || value === false) params.delete(name);
     else params.set(name, value === true ? '1' : value);
   }
+  params.sort();
   const text = params.toString();
   history.replaceState(null, '', location.pathname + (text ? `?${text}` : ''));
 }
