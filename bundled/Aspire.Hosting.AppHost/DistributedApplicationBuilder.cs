@@ -1,5 +1,6 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Execution;
 using Aspire.Hosting.Publishing;
@@ -97,7 +98,17 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         }
         else
         {
+            AddDashboard();
             Services.AddOrchestrator();
+        }
+    }
+
+    private void AddDashboard()
+    {
+        if (!_options.DisableDashboard && EntryPointInterceptor.Current is null)
+        {
+            var name = AppHostAssembly?.GetName().Name ?? "AppHost";
+            Services.AddDashboard(Configuration, name.EndsWith(".AppHost", StringComparison.Ordinal) ? name[..^".AppHost".Length] : name, UserSecrets);
         }
     }
 

@@ -10,6 +10,9 @@ public sealed class DistributedApplicationOptions
     /// <summary>The AppHost's directory; what its build wrote into the assembly when null.</summary>
     public string? ProjectDirectory { get; set; }
 
+    /// <summary>No dashboard, and so nobody who receives telemetry.</summary>
+    public bool DisableDashboard { get; set; }
+
     /// <summary>Console lines of the resources go to <c>ILogger</c> instead of the console.</summary>
     public bool EnableResourceLogging { get; set; }
 

@@ -139,14 +139,14 @@ public sealed class LoginTests
         var options = DashboardOptions.FromConfiguration(Configuration(
             ("ASPNETCORE_URLS", "https://localhost:17000;http://localhost:15999"),
             ("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "http://localhost:19999"),
-            ("ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN", "mine")), "Test");
+            ("ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN", "mine")), "Test", secrets: null);
 
         Assert.Equal(new Uri("http://localhost:15999"), options.Url);
         Assert.Equal(new Uri("http://localhost:19999"), options.OtlpUrl);
         Assert.Equal("mine", options.BrowserToken);
         Assert.Equal(32, options.ApiKey!.Length);
 
-        var anonymous = DashboardOptions.FromConfiguration(Configuration(("ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS", "true")), "Test");
+        var anonymous = DashboardOptions.FromConfiguration(Configuration(("ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS", "true")), "Test", secrets: null);
         Assert.Equal((null, null, 15000, 18890), (anonymous.BrowserToken, anonymous.ApiKey, anonymous.Url.Port, anonymous.OtlpUrl.Port));
     }
 

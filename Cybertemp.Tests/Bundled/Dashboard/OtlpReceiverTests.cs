@@ -124,14 +124,12 @@ public sealed class OtlpReceiverTests
     public void The_environment_names_endpoint_protocol_and_key()
     {
         var environment = Aspire.Hosting.Dashboard.Otlp.OtlpEnvironment
-            .Create(new("http://localhost:18890/"), "key", "sync", "abcdefgh", frequent: true)
+            .Create(new("http://localhost:18890/"), "key")
             .ToDictionary(StringComparer.Ordinal);
 
         Assert.Equal("http://localhost:18890", environment["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         Assert.Equal("http/protobuf", environment["OTEL_EXPORTER_OTLP_PROTOCOL"]);
         Assert.Equal("x-otlp-api-key=key", environment["OTEL_EXPORTER_OTLP_HEADERS"]);
-        Assert.Equal("service.instance.id=abcdefgh", environment["OTEL_RESOURCE_ATTRIBUTES"]);
-        Assert.Equal("1000", environment["OTEL_METRIC_EXPORT_INTERVAL"]);
     }
 
     private static byte[] Gzip(byte[] body)

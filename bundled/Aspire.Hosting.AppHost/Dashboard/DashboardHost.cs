@@ -66,11 +66,7 @@ internal sealed class DashboardHost : IAsyncDisposable
     }
 
     /// <summary>The variables that make a resource send its telemetry here.</summary>
-    /// <param name="service">The resource's name in the model.</param>
-    /// <param name="instance">The suffix that tells its replicas apart.</param>
-    /// <param name="frequent">Send each second and sample everything, as one wants while developing.</param>
-    public IEnumerable<KeyValuePair<string, string>> GetEnvironment(string service, string instance, bool frequent) =>
-        OtlpEnvironment.Create(OtlpUrl, _state.Options.ApiKey, service, instance, frequent);
+    public IEnumerable<KeyValuePair<string, string>> Environment => OtlpEnvironment.Create(OtlpUrl, _state.Options.ApiKey);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,8 +25,11 @@ internal sealed record DashboardOptions
     /// <summary>Wanted from exporters as x-otlp-api-key; null takes from everybody.</summary>
     public string? ApiKey { get; init; } = NewSecret();
 
-    /// <summary>Reads the variables of Aspire's dashboard and the AppHost's own URLs.</summary>
-    public static DashboardOptions FromConfiguration(IConfiguration configuration, string applicationName)
+    /// <summary>
+    /// Reads the variables of Aspire's dashboard and the AppHost's own URLs. What has to be invented is kept in the user
+    /// secrets, so that a login and a link outlive a restart.
+    /// </summary>
+    public static DashboardOptions FromConfiguration(IConfiguration configuration, string applicationName, UserSecrets? secrets)
     {
         var anonymous = bool.TryParse(configuration[Anonymous], out var allowed) && allowed;
         return new()
@@ -34,10 +37,12 @@ internal sealed record DashboardOptions
             ApplicationName = applicationName,
             Url = FirstHttp(configuration["ASPNETCORE_URLS"]) ?? DefaultUrl,
             OtlpUrl = FirstHttp(configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"]) ?? DefaultOtlpUrl,
-            BrowserToken = anonymous ? null : NonEmpty(configuration["ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN"]) ?? NewSecret(),
-            ApiKey = anonymous ? null : NonEmpty(configuration["AppHost:OtlpApiKey"]) ?? NewSecret(),
+            BrowserToken = anonymous ? null : NonEmpty(configuration["ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN"]) ?? Kept(secrets, "AppHost:BrowserToken"),
+            ApiKey = anonymous ? null : Kept(secrets, "AppHost:OtlpApiKey"),
         };
     }
+
+    private static string Kept(UserSecrets? secrets, string key) => secrets?.GetOrSet(key, NewSecret) ?? NewSecret();
 
     private static string NewSecret() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 

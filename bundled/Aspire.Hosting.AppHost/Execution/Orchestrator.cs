@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Health;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -62,7 +64,7 @@ internal sealed partial class Orchestrator(
         await using var tooLong = cancellationToken.UnsafeRegister(static o => ((Orchestrator)o!).Force(), this);
         foreach (var wave in StopOrder.Waves(_instances.Select(i => i.Resource).Distinct()))
         {
-            await Task.WhenAll(_instances.Where(i => wave.Contains(i.Resource)).Select(i => i.StopAsync()));
+            await Task.WhenAll(_instances.Where(i => wave.Contains(i.Resource)).Select(i => i.EndAsync()));
         }
 
         await _stopped.CancelAsync();
@@ -98,7 +100,7 @@ internal sealed partial class Orchestrator(
     private async Task CreateInstancesAsync()
     {
         var randomizePorts = configuration.GetValue("DcpPublisher:RandomizePorts", false);
-        var common = new InstanceServices(notifications, states, eventing, executionContext, services, _force.Token);
+        var common = new InstanceServices(notifications, states, eventing, executionContext, services, Telemetry, _force.Token);
         foreach (var resource in model.Resources)
         {
             switch (resource)
@@ -128,8 +130,10 @@ internal sealed partial class Orchestrator(
     {
         var id = $"{resource.Name}-{RandomSuffix()}";
         return new ResourceInstance(
-            resource, id, replica, endpoints, console.CreateLog(resource.GetReplicaCount() > 1 ? id : resource.Name), common);
+            resource, id, replica, endpoints, console.CreateLog(resource.GetReplicaCount() > 1 ? id : resource.Name, id), common);
     }
+
+    private IEnumerable<KeyValuePair<string, string>> Telemetry() => services.GetService<DashboardService>()?.Environment ?? [];
 
     private Task PublishAsync(ParameterResource parameter)
     {

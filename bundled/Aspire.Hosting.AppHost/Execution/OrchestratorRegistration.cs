@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Health;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ internal static class OrchestratorRegistration
         services.AddHealthChecks();
         services.AddSingleton(_ => new ResourceNotificationService());
         services.AddSingleton<ResourceStates>();
+        services.AddSingleton<ConsoleFeed>();
         services.AddSingleton<ResourceConsole>();
         services.AddSingleton<StartSummary>();
         services.AddSingleton<HealthMonitor>();

@@ -1,22 +1,28 @@
 using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Shows the lines of all resources: on the console with the resource's name in front, or through <c>ILogger</c>.</summary>
 internal sealed partial class ResourceConsole(
-    DistributedApplicationModel model, DistributedApplicationOptions options, AppHostIdentity appHost, ILoggerFactory loggers)
+    DistributedApplicationModel model, DistributedApplicationOptions options, AppHostIdentity appHost, ConsoleFeed feed, ILoggerFactory loggers)
 {
     private readonly int _nameWidth = model.Resources.Select(r => r.Name.Length).DefaultIfEmpty().Max();
 
     /// <summary>A log for one instance.</summary>
     /// <param name="name">The resource's name, with the replica's suffix when there are several.</param>
-    public ResourceLog CreateLog(string name)
+    /// <param name="id">The instance.</param>
+    public ResourceLog CreateLog(string name, string id)
     {
         if (!options.EnableResourceLogging)
         {
-            return new ResourceLog((line, _) => WriteLine(name, line));
+            return new ResourceLog((line, isError) =>
+            {
+                feed.Write(id, line, isError);
+                WriteLine(name, line);
+            });
         }
 
         var logger = loggers.CreateLogger($"{appHost.Name}.Resources.{name}");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 
@@ -8,8 +9,10 @@ internal sealed class ResourceInstance(
     IResource resource, string id, int replica, IReadOnlyList<EndpointPorts> endpoints, ResourceLog log, InstanceServices services)
     : IDisposable
 {
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _command = new(1);
+    private CancellationTokenSource _stopping = new();
     private Task _life = Task.CompletedTask;
+    private bool _ended;
 
     public IResource Resource { get; } = resource;
 
@@ -18,6 +21,12 @@ internal sealed class ResourceInstance(
     /// <summary>Null unless it is a local server that has started.</summary>
     public LocalServerContext? Server { get; private set; }
 
+    /// <summary>What its last process was given; empty for a local server.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; private set; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The last process; null before the first start.</summary>
+    public RunningProcess? Process { get; private set; }
+
     private Func<string, string> FillPorts { get; } = ProcessEnvironment.FillPorts(endpoints, replica);
 
     public void Start() => _life = LiveAsync(_stopping.Token);
@@ -25,16 +34,60 @@ internal sealed class ResourceInstance(
     /// <summary>Completes when no process is left.</summary>
     public async Task StopAsync()
     {
-        await _stopping.CancelAsync();
-        await _life;
+        await _command.WaitAsync();
+        try
+        {
+            await HaltAsync();
+        }
+        finally
+        {
+            _command.Release();
+        }
+    }
+
+    /// <summary>Starts it anew, waits included, after stopping what runs; does nothing once the application ends.</summary>
+    public async Task RestartAsync()
+    {
+        await _command.WaitAsync();
+        try
+        {
+            await HaltAsync();
+            if (!_ended)
+            {
+                _stopping.Dispose();
+                _stopping = new CancellationTokenSource();
+                Start();
+            }
+        }
+        finally
+        {
+            _command.Release();
+        }
+    }
+
+    /// <summary>Stops it for good.</summary>
+    public Task EndAsync()
+    {
+        _ended = true;
+        return StopAsync();
     }
 
     /// <summary>Command lines for a person who wants to look into it.</summary>
     public IEnumerable<string> Hints() => Server?.Hints ?? [];
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _command.Dispose();
+    }
 
     private string EndState => Resource is ContainerResource ? KnownResourceStates.Exited : KnownResourceStates.Finished;
+
+    private async Task HaltAsync()
+    {
+        await _stopping.CancelAsync();
+        await _life;
+    }
 
     private async Task LiveAsync(CancellationToken stopping)
     {
@@ -47,6 +100,7 @@ internal sealed class ResourceInstance(
             ThrowIfPortIsTaken();
             using var volume = Resource is ContainerResource ? VolumeDirectory.Open(Resource) : null;
             var process = volume is null ? await StartProcessAsync(stopping) : await StartServerAsync(volume, stopping);
+            Process = process;
             await PublishAsync(KnownResourceStates.Running);
             await StayAsync(process, stopping);
         }
@@ -113,16 +167,16 @@ internal sealed class ResourceInstance(
 
     private async Task<RunningProcess> StartProcessAsync(CancellationToken ct)
     {
-        var environment = await ProcessEnvironment.ResolveAsync(Resource, services.ExecutionContext, FillPorts, ct);
+        var environment = new Dictionary<string, string?>(
+            await ProcessEnvironment.ResolveAsync(Resource, services.ExecutionContext, FillPorts, ct), StringComparer.Ordinal);
         if (Resource is ProjectResource)
         {
-            environment = new Dictionary<string, string?>(environment, StringComparer.Ordinal)
-            {
-                ["OTEL_SERVICE_NAME"] = Resource.Name,
-                ["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Id[(Resource.Name.Length + 1)..]}",
-            };
+            environment.TryAdd("OTEL_SERVICE_NAME", Resource.Name);
+            environment.TryAdd("OTEL_RESOURCE_ATTRIBUTES", $"service.instance.id={Id[(Resource.Name.Length + 1)..]}");
+            services.Telemetry().ToList().ForEach(e => environment.TryAdd(e.Key, e.Value));
         }
 
+        Environment = environment.Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!, StringComparer.Ordinal);
         var arguments = await ProcessEnvironment.ResolveArgumentsAsync(Resource, FillPorts, ct);
         return await RunningProcess.StartAsync(ProcessSpecs.For(Resource, environment, arguments), log.Write, ct);
     }

@@ -1,9 +1,12 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Execution;
 
 /// <summary>Says on the console what runs where and how to look into it.</summary>
-internal sealed class StartSummary(DistributedApplicationOptions options, ResourceNotificationService notifications)
+internal sealed class StartSummary(
+    DistributedApplicationOptions options, ResourceNotificationService notifications, IServiceProvider services)
 {
     public void Write(IReadOnlyList<ResourceInstance> instances)
     {
@@ -13,7 +16,12 @@ internal sealed class StartSummary(DistributedApplicationOptions options, Resour
         }
 
         var width = instances.Max(i => i.Resource.Name.Length);
-        var lines = instances.DistinctBy(i => i.Resource).SelectMany(i => Describe(i, width));
+        var lines = instances.DistinctBy(i => i.Resource).SelectMany(i => Describe(i, width)).ToList();
+        if (services.GetService<DashboardService>()?.LoginUrl is { } loginUrl)
+        {
+            lines.Add($"  {"dashboard".PadRight(width)}  {loginUrl}");
+        }
+
         Console.Out.WriteLine($"\n{string.Join('\n', lines)}\n");
     }
 

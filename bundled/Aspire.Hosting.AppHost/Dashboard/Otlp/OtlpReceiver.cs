@@ -14,8 +14,10 @@ namespace Aspire.Hosting.Dashboard.Otlp;
 /// </summary>
 internal sealed class OtlpReceiver(DashboardState state) : IDisposable
 {
+    /// <summary>The header in which an exporter shows its key.</summary>
+    public const string KeyHeader = "x-otlp-api-key";
+
     private const string Protobuf = "application/x-protobuf";
-    private const string KeyHeader = "x-otlp-api-key";
 
     private readonly SemaphoreSlim _slots = new(OtlpLimits.MaxConcurrentRequests);
 
