@@ -69,10 +69,10 @@ function paths(line, x, y, floor) {
   });
 }
 
-// The next of 1, 2, 5 times a power; of 1024 for bytes.
+// The next of 1, 2, 5 times a power; of 1024 for bytes, of minutes for long times.
 function ceiling(value, unit) {
   if (!value) return 1;
-  const base = unit === 'By' ? 1024 ** Math.floor(Math.log(value) / Math.log(1024)) : 1;
+  const base = unit === 'By' ? 1024 ** Math.floor(Math.log(Math.max(1, value)) / Math.log(1024)) : unit === 's' && value > 50 ? 60 : 1;
   const power = 10 ** Math.floor(Math.log10(value / base));
   return [1, 2, 2.5, 5, 10].map(n => n * power * base).find(n => n >= value);
 }

@@ -55,7 +55,7 @@ export const format = {
     return size >= 1e6 && size < 1e12 ? `${trim(value / (size >= 1e9 ? 1e9 : 1e6), 2)} ${size >= 1e9 ? 'G' : 'M'}`
       : size >= 10000 ? `${round(value / 1e3)} k` : round(value);
   },
-  bytes: value => value >= 1 << 30 ? `${round(value / (1 << 30))} GiB` : value >= 1 << 20 ? `${round(value / (1 << 20))} MiB` : value >= 1024 ? `${round(value / 1024)} KiB` : `${Math.round(value)} B`,
+  bytes: value => value >= 1 << 30 ? `${round(value / (1 << 30))} GiB` : value >= 1 << 20 ? `${round(value / (1 << 20))} MiB` : value >= 1024 ? `${round(value / 1024)} KiB` : `${round(value)} B`,
   /** A value in a UCUM unit as instruments give it. */
   unit: (value, unit) => value === null || value === undefined ? '–' : unit === 's' ? format.duration(value * 1000) : unit === 'ms' ? format.duration(value)
     : unit === 'By' ? format.bytes(value) : unit === 'By/s' ? `${format.bytes(value)}/s` : format.number(value) + (unit && !unit.startsWith('{') && unit !== '1' ? ` ${unit}` : ''),

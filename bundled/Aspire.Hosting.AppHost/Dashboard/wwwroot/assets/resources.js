@@ -33,6 +33,15 @@ export function commands(resource, withText) {
   });
 }
 
+/** Children right after what they belong to. */
+function underParents(list) {
+  const children = Map.groupBy(list, resource => resource.parent);
+  const known = new Set(list.map(resource => resource.displayName));
+  const roots = list.filter(resource => !known.has(resource.parent));
+  const last = new Map(roots.map(resource => [resource.displayName, resource]));
+  return roots.flatMap(resource => [resource, ...(last.get(resource.displayName) === resource ? children.get(resource.displayName) ?? [] : [])]);
+}
+
 /** An eye, drawn: fonts often lack the sign. */
 function eye() {
   return s('svg', { viewBox: '0 0 16 16', width: 14, height: 14, class: 'eye' }, s('path', { d: 'M1 8s2.6-4.5 7-4.5S15 8 15 8s-2.6 4.5-7 4.5S1 8 1 8Z' }), s('circle', { cx: 8, cy: 8, r: 2 }));
@@ -127,7 +136,7 @@ export function mount(root, _, go) {
   }
 
   const handle = follow(['resources', 'logs'], 400, async () => {
-    all = await get('/api/resources');
+    all = underParents(await get('/api/resources'));
     all.forEach(resource => colour(resource.name));
     render();
   });
