@@ -10,6 +10,8 @@ namespace Aspire.Hosting.Dashboard.Frontend;
 internal static class TraceApi
 {
     private const int MaxRows = 500;
+    private const int MaxDetail = 160;
+    private static readonly string[] Told = ["url.path", "http.route", "url.full", "db.query.summary", "db.query.text", "db.statement"];
 
     public static void Map(WebApplication app, DashboardState state)
     {
@@ -36,6 +38,7 @@ internal static class TraceApi
         {
             Id = LogApi.Hex(root.TraceId),
             root.Name,
+            Detail = Detail(root),
             Resource = root.Resource.Name,
             root.Resource.Service,
             Time = LogApi.Milliseconds(start),
@@ -50,6 +53,14 @@ internal static class TraceApi
                 Errors = g.Count(static s => s.IsError),
             }),
         };
+    }
+
+    // What the name leaves open, by the names of the semantic conventions.
+    private static string? Detail(Span span)
+    {
+        var attributes = OtlpSpans.ReadDetails(span.Encoded).Attributes;
+        var text = Told.Select(name => attributes.Find(a => a.Key == name).Value).FirstOrDefault(static value => value is not null);
+        return text is { Length: > MaxDetail } ? $"{text.AsSpan(0, MaxDetail)}…" : text;
     }
 
     // The root may not have arrived yet, or never will: then the earliest span speaks for the trace.

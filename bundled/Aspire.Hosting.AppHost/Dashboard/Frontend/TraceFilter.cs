@@ -23,5 +23,9 @@ internal sealed record TraceFilter(string? Resource, string Text, bool ErrorsOnl
     private bool HasText(Span span) =>
         span.Name.Contains(Text, StringComparison.OrdinalIgnoreCase)
         || LogApi.Hex(span.TraceId)!.StartsWith(Text, StringComparison.OrdinalIgnoreCase)
-        || OtlpSpans.ReadDetails(span.Encoded).Attributes.Exists(a => a.Value.Contains(Text, StringComparison.OrdinalIgnoreCase));
+        || HasText(OtlpSpans.ReadDetails(span.Encoded));
+
+    private bool HasText(SpanDetails details) =>
+        details.Attributes.Concat(details.Events.SelectMany(static e => e.Attributes))
+            .Any(a => a.Value.Contains(Text, StringComparison.OrdinalIgnoreCase));
 }

@@ -26,7 +26,7 @@ export function mount(root, argument, go) {
   const download = argument ? `/api/console/download?resource=${encodeURIComponent(argument)}` : '/api/console/download';
   root.append(h('div.tools', {}, h('h1', {}, 'Console'), picker, actions, search, pause, times,
     h('button', { title: 'Copy all lines, without times', onclick: () => copy(rows.items.map(line => plain(line.text)).join('\n')) }, 'Copy'),
-    h('a', { href: download, download: `${argument || 'console'}.log` }, h('button', { tabindex: -1 }, 'Download')),
+    h('a.button', { href: download, download: `${argument || 'console'}.log` }, 'Download'),
     h('button', { onclick: clear }, 'Clear'), h('span.grow'), count),
   h('div.split', {}, h('div.holder', {}, rows.scroller, toEnd)));
   rows.scroller.focus();
@@ -112,7 +112,7 @@ export function mount(root, argument, go) {
     const names = all.map(resource => resource.name).join();
     all = await get('/api/resources');
     showResources();
-    if (names !== all.map(resource => resource.name).join()) rows.set(rows.items);
+    if (names !== all.map(resource => resource.name).join()) rows.redraw();
   });
 
   return {

@@ -106,7 +106,7 @@ export function mount(root, _, go) {
     return [
       h('header', {}, h('h2', {}, resource.name), h('button.icon-button', { title: 'Close (Esc)', 'aria-label': 'Close details', 'data-focus': 'close', onclick: () => choose('') }, '✕')),
       h('p', {}, h('a', { href: `/console/${q}` }, 'Console'), ' · ', h('a', { href: `/logs?resource=${q}` }, 'Logs'), ' · ', h('a', { href: `/traces?resource=${q}` }, 'Traces'), ' · ', h('a', { href: `/meters?resource=${q}` }, 'Meters')),
-      h('div', {}, commands(resource, true)),
+      h('div.buttons', {}, commands(resource, true)),
       h('h3', {}, 'Resource'), h('div.kv', {}, facts.filter(([, value]) => value).flatMap(([name, value]) => [h('span', {}, name), h('span', {}, value)])),
       resource.endpoints.length > 0 && [h('h3', {}, 'Endpoints'), h('div.kv', {}, resource.endpoints.flatMap(e => [h('span', {}, e.name), h('span', {}, link({ ...e, name: e.url })) ]))],
       resource.healthChecks.length > 0 && [h('h3', {}, 'Health checks'), resource.healthChecks.map(check)],

@@ -18,8 +18,21 @@ export class Rows {
     this.observer.observe(this.scroller);
   }
 
+  /** Shows other items. A row that is there stays, with the focus and selection in it, unless its item.version differs. */
   set(items) {
+    const next = new Map(items.map(item => [item.id, item]));
+    this.made.forEach((row, id) => {
+      const item = next.get(id);
+      if (item && item.version === row.dataset.version) return;
+      row.remove();
+      this.made.delete(id);
+    });
     this.items = items;
+    this.schedule();
+  }
+
+  /** Makes all rows anew. */
+  redraw() {
     this.made.forEach(row => row.remove());
     this.made.clear();
     this.schedule();
@@ -86,6 +99,7 @@ export class Rows {
       if (!row) {
         row = this.renderRow(item);
         row.style.height = `${this.height}px`;
+        if (item.version) row.dataset.version = item.version;
         this.made.set(item.id, row);
       }
       if (row === next) next = next.nextSibling;

@@ -11,7 +11,7 @@ export function mount(root, argument, go) {
 }
 
 function mountList(root, go) {
-  let [chosen, paused, longest] = [undefined, false, 1];
+  let [chosen, paused] = [undefined, false];
   const rows = new Rows(RowHeight, row, 'Traces');
   const count = h('span.quiet');
   const picker = h('select', { 'aria-label': 'Resource', onchange: () => refilter({ resource: picker.value }) });
@@ -26,9 +26,9 @@ function mountList(root, go) {
   function row(item) {
     const element = h('div.row.pick', { onclick: () => go(`/traces/${item.id}`) },
       h('span.mono.quiet', { style: { width: '88px' } }, format.time(item.time)),
-      h('span', { style: { flex: '1 1 0' } }, h('span', { style: { color: colour(item.service) } }, item.service), '  ', h('b', {}, item.name), '  ', h('span.mono.quiet', {}, item.id.slice(0, 7))),
+      h('span', { style: { flex: '1 1 0' } }, h('span', { style: { color: colour(item.service) } }, item.service), '  ', h('b', {}, item.name), '  ', h('span.mono.quiet', {}, item.id.slice(0, 7)), item.detail && h('span.quiet', { title: item.detail }, `  ${item.detail}`)),
       h('span', {}, item.senders.map(sender => h(`span.tag${sender.errors ? '.bad' : ''}`, { title: sender.resource, style: { marginLeft: '4px', boxShadow: `inset 3px 0 ${colour(sender.service)}`, paddingLeft: '9px' } }, `${sender.service} ${sender.spans}${sender.errors ? ` · ${sender.errors} failed` : ''}`))),
-      h('span.bar-cell', {}, h('b', { style: { width: `${Math.max(1, 60 * item.duration / longest)}%`, background: item.errors ? 'var(--bad)' : undefined } }), h('span', {}, format.duration(item.duration))));
+      h('span.bar-cell', {}, h('b', { style: { width: `${Math.min(60, 1 + 14 * Math.log10(1 + item.duration))}%`, background: item.errors ? 'var(--bad)' : undefined } }), h('span', {}, format.duration(item.duration))));
     element.classList.toggle('chosen', item.id === chosen);
     return element;
   }
@@ -48,8 +48,7 @@ function mountList(root, go) {
     if (paused) return;
     const q = query();
     const answer = await get(`/api/traces?${new URLSearchParams({ resource: q.get('resource') ?? '', text: q.get('q') ?? '', errors: q.get('errors') ?? '', min: q.get('min') ?? '' })}`);
-    longest = Math.max(1, ...answer.rows.map(item => item.duration));
-    rows.set(answer.rows);
+    rows.set(answer.rows.map(item => ({ ...item, version: `${item.spans} ${item.errors} ${item.duration}` })));
     count.textContent = `${answer.rows.length} of ${answer.total} traces, newest first`;
   });
   const resources = follow(['resources'], 2000, async () => {
