@@ -1,4 +1,5 @@
 using Cybertemp.SmtpReceiver.Smtp;
+using Microsoft.Extensions.Options;
 
 namespace Cybertemp.SmtpReceiver.Intake;
 
@@ -6,6 +7,9 @@ internal static class IntakeRegistration
 {
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
+        services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidator>();
+        services.AddOptions<InboxOptions>().BindConfiguration(InboxOptions.Section).ValidateOnStart();
+        services.AddSingleton<ReservedLocalParts>();
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<IMessageSink, MessageIntake>();
         return services;

@@ -1,7 +1,8 @@
+using Cybertemp.SmtpReceiver.Intake;
 using Cybertemp.SmtpReceiver.Smtp;
 using Microsoft.Extensions.Options;
 
-namespace Cybertemp.Tests.Smtp;
+namespace Cybertemp.Tests.Intake;
 
 public sealed class ReservedLocalPartsTests
 {
