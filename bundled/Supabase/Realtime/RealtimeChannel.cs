@@ -62,7 +62,10 @@ public class RealtimeChannel : IRealtimeChannel
         Change(Constants.ChannelState.Leaving);
         _ = _socket.SendAsync(new JObject
         {
-            ["topic"] = Topic, ["event"] = "phx_leave", ["payload"] = null, ["ref"] = Guid.NewGuid().ToString(),
+            ["topic"] = Topic,
+            ["event"] = "phx_leave",
+            ["payload"] = null,
+            ["ref"] = Guid.NewGuid().ToString(),
         });
         Close();
         return this;

@@ -128,7 +128,10 @@ public class RealtimeSocket
         {
             await SendAsync(new JObject
             {
-                ["topic"] = "phoenix", ["event"] = "heartbeat", ["payload"] = new JObject(), ["ref"] = Guid.NewGuid().ToString(),
+                ["topic"] = "phoenix",
+                ["event"] = "heartbeat",
+                ["payload"] = new JObject(),
+                ["ref"] = Guid.NewGuid().ToString(),
             });
             await Task.Delay(HeartbeatInterval, connection);
         }
