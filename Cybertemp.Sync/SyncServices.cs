@@ -1,3 +1,4 @@
+using Cybertemp.ServiceDefaults.Configuration;
 using Cybertemp.Sync.Mirror;
 using Cybertemp.Sync.Publishing;
 using Cybertemp.Sync.Rules;
@@ -61,6 +62,11 @@ internal static class SyncServices
 
     private static void AddPostgres(this IHostApplicationBuilder builder)
     {
+        builder.Require(
+            DatabaseName,
+            "no database is configured: set DATABASE_URL=postgresql://user:password@host/database or ConnectionStrings__cybertemp, "
+            + "or take both lists from elsewhere with Filters__Domains__Source and Filters__Bans__Source.");
+
         // MirrorStatus tells whether the tables can be read, which is more than that the server answers.
         builder.AddNpgsqlDataSource(DatabaseName, static settings => settings.DisableHealthChecks = true);
 
@@ -86,6 +92,7 @@ internal static class SyncServices
 
     private static void AddMirror(this IHostApplicationBuilder builder)
     {
+        builder.Require(MirrorContract.ConnectionName, "no Redis is configured: set ConnectionStrings__redis=host:port.");
         builder.AddMirrorConnection();
         builder.Services.AddSingleton<MirrorReader>();
         builder.Services.AddSingleton<MirrorWriter>();
@@ -94,5 +101,13 @@ internal static class SyncServices
         builder.Services.AddHealthChecks().AddCheck<MirrorStatus>("mirror");
         builder.Services.AddHostedService<LeaseKeeper>();
         builder.Services.AddHostedService<MirrorService>();
+    }
+
+    private static void Require(this IHostApplicationBuilder builder, string connectionName, string otherwise)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(connectionName)))
+        {
+            throw new ConfigurationException(otherwise);
+        }
     }
 }

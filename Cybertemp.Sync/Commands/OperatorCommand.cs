@@ -30,7 +30,8 @@ internal static class OperatorCommand
                explain SENDER RECIPIENT            which rule decides; '' is the null sender
         """;
 
-    public static bool IsOne(string[] args) => args is ["domains" or "bans" or "explain", ..];
+    /// <summary>A word in the first place is a command, known or not; options and settings are the service's.</summary>
+    public static bool IsOne(string[] args) => args is [[not ('-' or '/'), ..] word, ..] && !word.Contains('=', StringComparison.Ordinal);
 
     /// <summary>Runs the command with the service's configuration.</summary>
     /// <returns>The exit code.</returns>

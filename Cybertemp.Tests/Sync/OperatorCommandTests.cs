@@ -77,6 +77,7 @@ public sealed class OperatorCommandTests(Servers servers) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(64, "domans", "list")]
     [InlineData(64, "domains")]
     [InlineData(64, "domains", "add")]
     [InlineData(64, "domains", "add", "no domain")]
@@ -90,6 +91,17 @@ public sealed class OperatorCommandTests(Servers servers) : IAsyncLifetime
         Assert.Equal(code, actual);
         Assert.NotEmpty(output);
     }
+
+    [Theory]
+    [InlineData(true, "explain", "a", "b")]
+    [InlineData(true, "typo")]
+    [InlineData(false)]
+    [InlineData(false, "--version")]
+    [InlineData(false, "--Filters:PollInterval", "00:00:10")]
+    [InlineData(false, "/urls", "http://localhost:1")]
+    [InlineData(false, "Filters:PollInterval=00:00:10")]
+    public void A_word_in_the_first_place_is_a_command_and_no_setting(bool expected, params string[] args) =>
+        Assert.Equal(expected, OperatorCommand.IsOne(args));
 
     private async Task<(int Code, string Output)> RunAsync(params string[] args)
     {

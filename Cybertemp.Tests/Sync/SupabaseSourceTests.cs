@@ -1,3 +1,4 @@
+using Cybertemp.ServiceDefaults.Configuration;
 using Cybertemp.SmtpReceiver.Smtp;
 using Cybertemp.Tests.Bundled.Supabase;
 using Cybertemp.Tests.Support;
@@ -141,6 +142,15 @@ public sealed class SupabaseSourceTests : IAsyncLifetime
             _redis.ConnectionString, database: null, ("Filters:Domains:Source", "Supabase"), ("Filters:Bans:Source", "Open")));
         Assert.Contains("SUPABASE_URL", ex.Message, StringComparison.Ordinal);
         Assert.Contains("SUPABASE_SERVICE_ROLE_KEY", ex.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_database_or_Redis_the_start_is_refused_by_name()
+    {
+        var ex = await Assert.ThrowsAsync<ConfigurationException>(() => SyncHost.StartAsync(_redis.ConnectionString, database: null));
+        Assert.Contains("DATABASE_URL", ex.Message, StringComparison.Ordinal);
+        ex = await Assert.ThrowsAsync<ConfigurationException>(() => SyncHost.StartAsync("", "Host=x"));
+        Assert.Contains("ConnectionStrings__redis", ex.Message, StringComparison.Ordinal);
     }
 
     private Task<SyncHost> StartAsync(params (string, string)[] more) => SyncHost.StartAsync(
