@@ -21,11 +21,19 @@ public sealed class RuleExplanationTests
             var (bannedDomains, domainParts) = (Some(random, Rule), Some(random, Part));
             var tables = new FilterSnapshot(1, new ReceiverRules
             {
-                Domains = domains, BannedAddresses = addresses, BannedAddressParts = addressParts, BannedDomains = bannedDomains, BannedDomainParts = domainParts,
+                Domains = domains,
+                BannedAddresses = addresses,
+                BannedAddressParts = addressParts,
+                BannedDomains = bannedDomains,
+                BannedDomainParts = domainParts,
             });
             var rules = new SyncRules
             {
-                Domains = domains, BannedAddresses = addresses, BannedAddressParts = addressParts, BannedDomains = bannedDomains, BannedDomainParts = domainParts,
+                Domains = domains,
+                BannedAddresses = addresses,
+                BannedAddressParts = addressParts,
+                BannedDomains = bannedDomains,
+                BannedDomainParts = domainParts,
             };
             for (var i = 0; i < 100; i++)
             {

@@ -117,7 +117,10 @@ internal sealed class RealtimeServer(string key)
         Interlocked.Increment(ref _joins);
         await SendAsync(socket, topic, "system", new JsonObject
         {
-            ["message"] = "Subscribed to PostgreSQL", ["status"] = "ok", ["extension"] = "postgres_changes", ["channel"] = topic["realtime:".Length..],
+            ["message"] = "Subscribed to PostgreSQL",
+            ["status"] = "ok",
+            ["extension"] = "postgres_changes",
+            ["channel"] = topic["realtime:".Length..],
         });
     }
 
