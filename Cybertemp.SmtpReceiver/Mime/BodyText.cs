@@ -11,6 +11,7 @@ namespace Cybertemp.SmtpReceiver.Mime;
 internal sealed class BodyText
 {
     private const int MaxNestedMessages = 3;
+    private const int ChunkBytes = 4096;
 
     /// <summary>Octets that no text has, in any charset that is still in use.</summary>
     private static readonly SearchValues<byte> Controls =
@@ -132,8 +133,14 @@ internal sealed class BodyText
     private ReadOnlySpan<byte> Beginning(IMimeContent content)
     {
         using var stream = content.Open();
-        var buffer = new byte[Math.Min(_limits.MaxTextLength, stream.Length)];
-        return buffer.AsSpan(0, stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+        using var beginning = new MemoryStream();
+        var chunk = new byte[Math.Min(_limits.MaxTextLength, ChunkBytes)];
+        for (var count = stream.Read(chunk); count > 0 && beginning.Length < _limits.MaxTextLength; count = stream.Read(chunk))
+        {
+            beginning.Write(chunk, 0, count);
+        }
+
+        return beginning.GetBuffer().AsSpan(0, (int)beginning.Length);
     }
 
     private static bool IsBlank(string? text) => string.IsNullOrWhiteSpace(text);

@@ -7,5 +7,5 @@ public class GroupAddress : InternetAddress
 
     public InternetAddressList Members { get; }
 
-    public override string ToString() => $"{Name}: {Members};";
+    internal override string DisplayText => $"{Name}: {Members};";
 }

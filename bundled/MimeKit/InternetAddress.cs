@@ -7,5 +7,7 @@ public abstract class InternetAddress
     public string? Name { get; }
 
     /// <summary>For display: nothing is encoded.</summary>
-    public abstract override string ToString();
+    public override string ToString() => DisplayText;
+
+    internal abstract string DisplayText { get; }
 }

@@ -30,11 +30,11 @@ public class MailboxAddress : InternetAddress
         return mailbox is not null;
     }
 
-    public override string ToString()
+    internal override string DisplayText => (string.IsNullOrEmpty(Name), Route.Count) switch
     {
-        var addrSpec = Route.Count > 0 ? $"<{Route}:{Address}>" : Address;
-        return string.IsNullOrEmpty(Name)
-            ? addrSpec
-            : $"{HeaderText.Quote(Name)} {(Route.Count > 0 ? addrSpec : $"<{Address}>")}";
-    }
+        (true, 0) => Address,
+        (true, _) => $"<{Route}:{Address}>",
+        (false, 0) => $"{HeaderText.Quote(Name!)} <{Address}>",
+        (false, _) => $"{HeaderText.Quote(Name!)} <{Route}:{Address}>",
+    };
 }

@@ -7,7 +7,7 @@ public class FlowedToText : TextConverter
 {
     public bool DeleteSpace { get; set; }
 
-    public override string Convert(string text)
+    private protected override string ConvertText(string text)
     {
         var output = new StringBuilder(text.Length);
         var paragraph = new StringBuilder();

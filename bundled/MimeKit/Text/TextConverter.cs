@@ -2,5 +2,7 @@ namespace MimeKit.Text;
 
 public abstract class TextConverter
 {
-    public abstract string Convert(string text);
+    public string Convert(string text) => ConvertText(text);
+
+    private protected abstract string ConvertText(string text);
 }
