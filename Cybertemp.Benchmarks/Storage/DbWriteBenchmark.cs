@@ -20,12 +20,12 @@ internal static class DbWriteBenchmark
     {
         var rows = arguments.Length > 1 ? int.Parse(arguments[1], provider: null) : 50;
         var connections = arguments.Length > 2 ? int.Parse(arguments[2], provider: null) : 1;
-        var options = new StorageOptions { MinPoolSize = connections };
+        var options = new StorageOptions { MinPoolSize = connections, Writers = connections };
         var builder = new NpgsqlDataSourceBuilder(arguments[0]);
         StorageConnection.Configure(builder, options);
         await using var dataSource = builder.Build();
         await new SchemaMigrator(dataSource, NullLogger<SchemaMigrator>.Instance).MigrateAsync(CancellationToken.None);
-        var store = new PostgresMessageStore(
+        await using var store = new PostgresMessageStore(
             dataSource,
             new EmailPartitions(dataSource, NullLogger<EmailPartitions>.Instance),
             new StorageClock(TimeProvider.System, NullLogger<StorageClock>.Instance),

@@ -14,6 +14,7 @@ internal sealed partial class BatchCommitter(
 {
     // From here on a failure is one to wait for, or the message's own.
     private const int QuickAttempts = 3;
+    private const int Suspicions = 3;
 
     /// <summary>Completes when every message has an outcome or nobody waits for one.</summary>
     /// <param name="messages">Taken from the queue.</param>
@@ -31,9 +32,14 @@ internal sealed partial class BatchCommitter(
     /// <summary>Finds out whether PostgreSQL takes writes; null when it does.</summary>
     public Task<StorageFailure?> ProbeAsync() => AttemptAsync(() => store.InsertAsync(MessageBatch.Probe()));
 
+    /// <summary>Lets a connection meet the statements before the first message does; then as <see cref="ProbeAsync"/>.</summary>
+    public async Task<StorageFailure?> WarmUpAsync() =>
+        await AttemptAsync(() => store.InsertAsync(new MessageBatch([], MessageBatch.NewLockKey()))) ?? await ProbeAsync();
+
     private async Task CommitPartAsync(MessageBatch part, Stack<MessageBatch> parts, CancellationToken giveUp)
     {
         var backoff = new Backoff(timeProvider);
+        var suspicions = 0;
         for (var attempts = 1; IsWaitedFor(part); attempts++)
         {
             if (await InsertAsync(part) is not { } failure)
@@ -43,7 +49,9 @@ internal sealed partial class BatchCommitter(
                 return;
             }
 
-            var isOwnFault = failure.Kind is StorageFailureKind.Poison || (attempts >= QuickAttempts && await IsOwnFaultAsync(failure));
+            // One probe may meet the moment of recovery: only a series of them is evidence.
+            suspicions = attempts >= QuickAttempts && await IsSuspectAsync(failure) ? suspicions + 1 : 0;
+            var isOwnFault = failure.Kind is StorageFailureKind.Poison || suspicions >= Suspicions;
             if (isOwnFault && part.Messages.Count > 1)
             {
                 var (first, second) = part.Split();
@@ -77,7 +85,7 @@ internal sealed partial class BatchCommitter(
     }
 
     /// <summary>An error that the server keeps giving while it takes other writes must not keep other mail waiting.</summary>
-    private async Task<bool> IsOwnFaultAsync(StorageFailure failure) =>
+    private async Task<bool> IsSuspectAsync(StorageFailure failure) =>
         failure is { Kind: StorageFailureKind.Outage, IsReported: true } && await ProbeAsync() is null;
 
     /// <summary>Poison goes to quarantine; what else fails alone is refused for now, never for good.</summary>
@@ -111,7 +119,9 @@ internal sealed partial class BatchCommitter(
     private async Task<StorageFailure?> InsertAsync(MessageBatch part)
     {
         var started = timeProvider.GetTimestamp();
+        var span = StorageTracing.StartCommit(part);
         var failure = await AttemptAsync(() => store.InsertAsync(part));
+        StorageTracing.StopCommit(span, failure);
         metrics.BatchAttempted(part.Messages.Count, timeProvider.GetElapsedTime(started), failure?.SqlState);
         if (failure is not null)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Cybertemp.SmtpReceiver.Storage;
 
 /// <summary>
@@ -30,6 +32,9 @@ internal sealed class PendingMessage
 
     /// <summary>What it holds in memory, nearly.</summary>
     public long Bytes { get; }
+
+    /// <summary>The span that the message came in with, for the batch's span to link to.</summary>
+    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
 
     public Task<WriteOutcome> Outcome => _outcome.Task;
 

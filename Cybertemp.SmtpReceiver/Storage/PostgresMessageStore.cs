@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -9,34 +10,58 @@ internal sealed partial class PostgresMessageStore(
     EmailPartitions partitions,
     StorageClock clock,
     IOptions<StorageOptions> options,
-    ILogger<PostgresMessageStore> logger) : IMessageStore
+    ILogger<PostgresMessageStore> logger) : IMessageStore, IAsyncDisposable
 {
     private readonly StorageOptions _options = options.Value;
+
+    // The pool hands out the connection that was idle longest; a writer does better with the one it used last, whose
+    // server process has everything at hand. At most one for each writer.
+    private readonly ConcurrentStack<CommitConnection> _idle = new();
     private bool _prepares = options.Value.PrepareStatements;
 
-    public async Task InsertAsync(MessageBatch batch)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
-        await using var command = BatchCommand.Create(connection, batch, _options);
-        await ExecuteAsync(connection, command);
-    }
+    public Task InsertAsync(MessageBatch batch) => ExecuteAsync(connection => BatchCommand.Create(connection, batch, _options));
 
-    public async Task QuarantineAsync(PendingMessage message, StorageFailure failure)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
-        await using var command = BatchCommand.CreateQuarantine(connection, message, failure, _options);
-        await ExecuteAsync(connection, command);
-    }
+    public Task QuarantineAsync(PendingMessage message, StorageFailure failure) =>
+        ExecuteAsync(connection => BatchCommand.CreateQuarantine(connection, message, failure, _options));
 
     public Task AddMissingDaysAsync(MessageBatch batch) =>
         partitions.AddDaysAsync(batch.Messages.Select(m => DateOnly.FromDateTime(m.ReceivedAt.UtcDateTime)).Distinct(), CancellationToken.None);
 
+    public async ValueTask DisposeAsync()
+    {
+        while (_idle.TryPop(out var connection))
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
     /// <summary>Completes when the transaction is as durable as <c>synchronous_commit</c> asks.</summary>
     /// <exception cref="StandbyUnconfirmedException">The commit is on one machine only.</exception>
-    private async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlBatch command)
+    private async Task ExecuteAsync(Func<NpgsqlConnection, NpgsqlBatch> create)
     {
-        var isUnconfirmed = false;
-        connection.Notice += (_, e) => isUnconfirmed |= e.Notice.Routine == "SyncRepWaitForLSN";
+        var connection = _idle.TryPop(out var idle) ? idle : await CommitConnection.OpenAsync(dataSource);
+        var isReusable = false;
+        try
+        {
+            await ExecuteAsync(connection, create);
+            isReusable = _idle.Count < _options.Writers;
+        }
+        finally
+        {
+            if (isReusable)
+            {
+                _idle.Push(connection);
+            }
+            else
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task ExecuteAsync(CommitConnection connection, Func<NpgsqlConnection, NpgsqlBatch> create)
+    {
+        await using var command = create(connection.Connection);
         try
         {
             if (Volatile.Read(ref _prepares))
@@ -53,7 +78,7 @@ internal sealed partial class PostgresMessageStore(
             throw;
         }
 
-        if (isUnconfirmed)
+        if (connection.IsStandbyUnconfirmed)
         {
             throw new StandbyUnconfirmedException();
         }

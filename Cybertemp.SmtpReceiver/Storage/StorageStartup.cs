@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Cybertemp.SmtpReceiver.Storage;
 
@@ -8,6 +9,7 @@ namespace Cybertemp.SmtpReceiver.Storage;
 /// </summary>
 internal sealed partial class StorageStartup(
     SchemaMigrator migrator,
+    NpgsqlDataSource dataSource,
     BatchCommitter committer,
     TimeProvider timeProvider,
     IOptions<StorageOptions> options,
@@ -54,6 +56,7 @@ internal sealed partial class StorageStartup(
         try
         {
             await migrator.MigrateAsync(ct);
+            await FillPoolAsync(ct);
         }
         catch (Exception ex) when (ex is not SchemaTooNewException)
         {
@@ -61,8 +64,28 @@ internal sealed partial class StorageStartup(
             return false;
         }
 
-        await committer.ProbeAsync();
+        await committer.WarmUpAsync();
         return true;
+    }
+
+    /// <summary>The pool keeps its minimum, but does not open it by itself.</summary>
+    private async Task FillPoolAsync(CancellationToken ct)
+    {
+        var connections = new List<NpgsqlConnection>();
+        try
+        {
+            for (var i = 0; i < Math.Min(options.Value.MinPoolSize, options.Value.MaxPoolSize); i++)
+            {
+                connections.Add(await dataSource.OpenConnectionAsync(ct));
+            }
+        }
+        finally
+        {
+            foreach (var connection in connections)
+            {
+                await connection.DisposeAsync();
+            }
+        }
     }
 
     private void EndProcess()

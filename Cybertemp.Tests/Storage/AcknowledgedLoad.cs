@@ -12,15 +12,21 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
     public const string Domain = "crash.example";
 
     private readonly ConcurrentQueue<string> _acknowledged = new();
+    private readonly ConcurrentQueue<TimeSpan> _latencies = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly TimeSpan _pause;
     private readonly Task[] _sessions;
     private readonly int _port;
     private int _sent;
     private int _permanentRefusals;
 
-    public AcknowledgedLoad(int port, int sessions)
+    /// <summary>Starts to send.</summary>
+    /// <param name="port">The receiver's.</param>
+    /// <param name="sessions">How many send at once.</param>
+    /// <param name="pause">Between a session's messages.</param>
+    public AcknowledgedLoad(int port, int sessions, TimeSpan pause)
     {
-        _port = port;
+        (_port, _pause) = (port, pause);
         _sessions = [.. Enumerable.Range(0, sessions).Select(i => Task.Run(() => RunAsync(i)))];
     }
 
@@ -28,6 +34,19 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
     public string[] Acknowledged => [.. _acknowledged];
 
     public int PermanentRefusals => Volatile.Read(ref _permanentRefusals);
+
+    /// <summary>Final dot to 250, in ascending order, of what was sent since the last call.</summary>
+    public TimeSpan[] TakeLatencies()
+    {
+        var latencies = new List<TimeSpan>();
+        while (_latencies.TryDequeue(out var latency))
+        {
+            latencies.Add(latency);
+        }
+
+        latencies.Sort();
+        return [.. latencies];
+    }
 
     /// <summary>Completes when <paramref name="more"/> messages were acknowledged from now on.</summary>
     public async Task WaitForMoreAsync(int more, TimeSpan timeout)
@@ -90,15 +109,18 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
             await CommandAsync(stream, reader, $"RCPT TO:<box{session}.{number % 50}@{Domain}>\r\n");
             await CommandAsync(stream, reader, "DATA\r\n");
             await stream.WriteAsync(content, _stop.Token);
+            var dot = TimeProvider.System.GetTimestamp();
             var reply = await CommandAsync(stream, reader, ".\r\n");
-            Remember(reply, content);
+            Remember(reply, content, TimeProvider.System.GetElapsedTime(dot));
+            await Task.Delay(_pause, _stop.Token);
         }
     }
 
-    private void Remember(int reply, byte[] content)
+    private void Remember(int reply, byte[] content, TimeSpan latency)
     {
         if (reply == 250)
         {
+            _latencies.Enqueue(latency);
             _acknowledged.Enqueue(Convert.ToHexStringLower(SHA256.HashData(content)));
         }
         else if (reply >= 500)

@@ -35,12 +35,16 @@ internal sealed class CrashMatrix : IAsyncDisposable
         };
     }
 
-    public static async Task<CrashMatrix> StartAsync(string acknowledge)
+    public int ReceiverId => _receiver.Id;
+
+    public AcknowledgedLoad Load => _load;
+
+    public static async Task<CrashMatrix> StartAsync(string acknowledge, TimeSpan pause = default)
     {
         var postgres = await PostgresServer.StartAsync();
         var matrix = new CrashMatrix(postgres, await postgres.CreateDatabaseAsync(), acknowledge);
         await matrix.StartReceiverAsync();
-        matrix._load = new AcknowledgedLoad(matrix._port, sessions: 8);
+        matrix._load = new AcknowledgedLoad(matrix._port, sessions: 8, pause);
         return matrix;
     }
 
@@ -70,8 +74,6 @@ internal sealed class CrashMatrix : IAsyncDisposable
 
         return (acknowledged.Length, acknowledged.Count(a => !stored.ContainsKey(a)), stored.Values.Count(n => n > 1));
     }
-
-    public Task StopLoadAsync() => _load.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -5,20 +5,18 @@ namespace Cybertemp.Tests.Storage;
 /// <summary>The promise: what was answered 250 is stored once, whatever crashed. CYBERTEMP_TESTS=long runs 200 rounds.</summary>
 public sealed class CrashMatrixTests(ITestOutputHelper output)
 {
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("CYBERTEMP_TESTS") == "long";
-
     [Fact]
     public async Task Every_acknowledged_message_is_stored_exactly_once()
     {
         await using var matrix = await CrashMatrix.StartAsync("Committed");
         var kinds = Enum.GetValues<CrashKind>();
-        for (var round = 0; round < (IsLong ? 200 : 24); round++)
+        for (var round = 0; round < (LongFactAttribute.IsLongRun ? 200 : 24); round++)
         {
             await matrix.RunRoundAsync(kinds[round % kinds.Length]);
             AssertPromise(await matrix.CountAsync(), $"round {round}, {kinds[round % kinds.Length]}");
         }
 
-        await matrix.StopLoadAsync();
+        await matrix.Load.StopAsync();
         var count = await matrix.CountAsync();
         output.WriteLine($"{count.Acknowledged} acknowledged");
         AssertPromise(count, "the end");
@@ -33,7 +31,7 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
             await matrix.RunRoundAsync(kind);
         }
 
-        await matrix.StopLoadAsync();
+        await matrix.Load.StopAsync();
         var count = await matrix.CountAsync();
         output.WriteLine($"{count.Acknowledged} acknowledged, {count.Lost} lost");
         Assert.NotEqual(0, count.Lost);
