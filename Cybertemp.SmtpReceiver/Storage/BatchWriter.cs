@@ -143,7 +143,7 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
     private void Sweep()
     {
         var now = _timeProvider.GetTimestamp();
-        var isStopping = now >= Volatile.Read(ref _stopDeadline) && _options.Acknowledge is AcknowledgeMode.Committed;
+        var isStopping = now >= Volatile.Read(ref _stopDeadline) && _availability.IsAway && _options.Acknowledge is AcknowledgeMode.Committed;
         var limit = isStopping ? long.MaxValue : now;
         Expire(_queue.RemoveExpired(limit));
         for (var i = 0; i < _inFlight.Length; i++)

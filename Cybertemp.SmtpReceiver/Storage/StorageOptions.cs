@@ -19,7 +19,7 @@ internal sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:09:00")]
     public TimeSpan MaxCommitWait { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The same once the process is asked to stop. Default 5 s: leaves most of the host's 30 s to the drain.</summary>
+    /// <summary>The same once the process is asked to stop while PostgreSQL is away. Default 5 s of the host's 30 s.</summary>
     [Range(typeof(TimeSpan), Never, "00:09:00")]
     public TimeSpan MaxCommitWaitAtStop { get; set; } = TimeSpan.FromSeconds(5);
 

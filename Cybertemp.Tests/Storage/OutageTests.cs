@@ -57,6 +57,21 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stop_does_not_wait_for_a_server_that_is_away()
+    {
+        await using var storage = await StorageHost.StartAsync(_connectionString, o => o.MaxCommitWaitAtStop = TimeSpan.FromMilliseconds(500));
+        await _server.StopAsync("QUIT");
+        var write = storage.WriteAsync(Messages.To("a@t"));
+        await UntilAsync(() => storage.Get<StorageAvailability>().IsAway);
+
+        var clock = Stopwatch.StartNew();
+        await storage.StopAsync();
+
+        Assert.Equal(WriteOutcome.Unavailable, await write);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 15);
+    }
+
+    [Fact]
     public async Task Freezing_every_process_of_the_server_for_longer_than_the_command_timeout_duplicates_nothing()
     {
         await using var storage = await StorageHost.StartAsync(
