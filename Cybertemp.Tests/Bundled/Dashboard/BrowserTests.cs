@@ -150,34 +150,24 @@ public sealed class BrowserTests(ChromiumBrowser browser) : IClassFixture<Chromi
         await dashboard.ExportAsync("logs", Exports.Log("A record"));
         await dashboard.ExportAsync("metrics", Exports.Counter("mails", 3));
         await using var opened = await OpenAsync(dashboard);
-        var keys = opened.Page.Keyboard;
 
         await Expect(opened, "tbody tr").ToHaveCountAsync(2);
-        await keys.PressAsync("j");
-        await Expect(opened, ".side h2").ToHaveTextAsync("postgres-abcdefgh");
-        await keys.PressAsync("Enter");
-        await Expect(opened, "h1").ToHaveTextAsync("Console");
-        await keys.PressAsync("/");
-        await keys.TypeAsync("nothing like it");
+        await PressAsync(opened, "j", ".side h2", "postgres-abcdefgh");
+        await PressAsync(opened, "Enter", "h1", "Console");
+        await PressAsync(opened, "/", "h1", "Console");
+        await opened.Page.Keyboard.TypeAsync("nothing like it");
         await Expect(opened, ".tools").ToContainTextAsync("0 of 0 lines");
-        await keys.PressAsync("Escape");
-        await keys.PressAsync("t");
-        await Expect(opened, ".row").ToContainTextAsync("receive");
-        await keys.PressAsync("j");
-        await keys.PressAsync("Enter");
-        await Expect(opened, "h1").ToHaveTextAsync("receive");
-        await keys.PressAsync("j");
-        await Expect(opened, ".side h2").ToHaveTextAsync("receive");
-        await keys.PressAsync("s");
-        await Expect(opened, ".row").ToContainTextAsync("A record");
-        await keys.PressAsync("j");
-        await Expect(opened, ".side pre").ToHaveTextAsync("A record");
-        await keys.PressAsync("m");
-        await Expect(opened, ".card h2").ToContainTextAsync("mails");
-        await keys.PressAsync("?");
-        await Expect(opened, "dialog").ToContainTextAsync("Dark or light");
-        await keys.PressAsync("Escape");
-        await keys.PressAsync("d");
+        await PressAsync(opened, "Escape", "h1", "Console");
+        await PressAsync(opened, "t", ".row span > b >> nth=0", "receive");
+        await PressAsync(opened, "j", ".row.chosen span > b >> nth=0", "receive");
+        await PressAsync(opened, "Enter", "h1", "receive");
+        await PressAsync(opened, "j", ".side h2", "receive");
+        await PressAsync(opened, "s", ".row span >> nth=3", "A record");
+        await PressAsync(opened, "j", ".side pre", "A record");
+        await PressAsync(opened, "m", ".card h2", "mailscounter, {mail}");
+        await PressAsync(opened, "?", "dialog h2", "Keys");
+        await PressAsync(opened, "Escape", "h1", "Meters");
+        await PressAsync(opened, "d", "h1", "Meters");
         await Expect(opened, "html").ToHaveAttributeAsync("data-theme", "dark");
         Assert.Empty(opened.Errors);
     }
@@ -196,6 +186,12 @@ public sealed class BrowserTests(ChromiumBrowser browser) : IClassFixture<Chromi
         await Expect(opened, "input[type=search]").ToHaveValueAsync("first");
         await Expect(opened, ".console.times .row").ToHaveCountAsync(1);
         Assert.Empty(opened.Errors);
+    }
+
+    private static async Task PressAsync(BrowserPage opened, string key, string selector, string text)
+    {
+        await opened.Page.Keyboard.PressAsync(key);
+        await Expect(opened, selector).ToHaveTextAsync(text);
     }
 
     private static ILocatorAssertions Expect(BrowserPage opened, string selector) => Assertions.Expect(opened.Page.Locator(selector));

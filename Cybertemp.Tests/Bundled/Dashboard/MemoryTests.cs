@@ -1,6 +1,5 @@
 using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Dashboard.Otlp;
-using Aspire.Hosting.Dashboard.Telemetry;
 using Xunit.Abstractions;
 
 namespace Cybertemp.Tests.Bundled.Dashboard;
@@ -32,7 +31,4 @@ public sealed class MemoryTests(ITestOutputHelper output)
             + $"{state.Logs.ToArray().Length} records, {state.Traces.ToList().Sum(static t => t.Length)} spans");
         Assert.InRange(after - before, 1, 64 * 1024 * 1024);
     }
-
-    [CollectionDefinition(Alone, DisableParallelization = true)]
-    public sealed class Collection;
 }

@@ -26,7 +26,7 @@ function mountList(root, go) {
   function row(item) {
     const element = h('div.row.pick', { onclick: () => go(`/traces/${item.id}`) },
       h('span.mono.quiet', { style: { width: '88px' } }, format.time(item.time)),
-      h('span', { style: { flex: '1 1 0' } }, h('span', { style: { color: colour(item.service) } }, item.service), '  ', h('b', {}, item.name), '  ', h('span.mono.quiet', {}, item.id.slice(0, 7)), item.detail && h('span.quiet', { title: item.detail }, `  ${item.detail}`)),
+      h('span', { style: { flex: '1 1 0' } }, h('span', { style: { color: colour(item.service) } }, item.service), '  ', h('b', {}, item.name), '  ', h('span.mono.quiet', {}, item.id.slice(0, 7)), item.detail && h('span.quiet', { title: item.detail }, `  ${item.detail.replaceAll(/\s+/g, ' ')}`)),
       h('span', {}, item.senders.map(sender => h(`span.tag${sender.errors ? '.bad' : ''}`, { title: sender.resource, style: { marginLeft: '4px', boxShadow: `inset 3px 0 ${colour(sender.service)}`, paddingLeft: '9px' } }, `${sender.service} ${sender.spans}${sender.errors ? ` · ${sender.errors} failed` : ''}`))),
       h('span.bar-cell', {}, h('b', { style: { width: `${Math.min(60, 1 + 14 * Math.log10(1 + item.duration))}%`, background: item.errors ? 'var(--bad)' : undefined } }), h('span', {}, format.duration(item.duration))));
     element.classList.toggle('chosen', item.id === chosen);
