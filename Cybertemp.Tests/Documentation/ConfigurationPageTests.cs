@@ -38,10 +38,14 @@ public sealed partial class ConfigurationPageTests
         foreach (var (service, assembly) in ((string, Assembly)[])[("Receiver", typeof(SmtpReceiver.Smtp.SmtpReply).Assembly), ("Sync", Assembly.Load("Cybertemp.Sync"))])
         {
             var comments = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml"));
-            foreach (var options in assembly.GetTypes().Where(t => t.GetField("Section") is { IsLiteral: true }).OrderBy(Section, StringComparer.Ordinal))
+            var sections = assembly.GetTypes().Where(t => t.GetField("Section") is { IsLiteral: true }).GroupBy(Section, StringComparer.Ordinal);
+            foreach (var section in sections.OrderBy(s => s.Key, StringComparer.Ordinal))
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n### {service}: `{Section(options)}`\n\n| key | default | allowed | meaning |\n| --- | --- | --- | --- |\n");
-                AppendRows(text, options, Section(options), comments);
+                text.Append(CultureInfo.InvariantCulture, $"\n### {service}: `{section.Key}`\n\n| key | default | allowed | meaning |\n| --- | --- | --- | --- |\n");
+                foreach (var options in section.OrderBy(t => t.FullName, StringComparer.Ordinal))
+                {
+                    AppendRows(text, options, section.Key, comments);
+                }
             }
         }
 
