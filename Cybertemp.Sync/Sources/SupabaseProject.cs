@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Supabase.Postgrest.Exceptions;
 using Client = Supabase.Client;
-using Ordering = Supabase.Postgrest.Constants.Ordering;
 using Operator = Supabase.Postgrest.Constants.Operator;
+using Ordering = Supabase.Postgrest.Constants.Ordering;
 
 namespace Cybertemp.Sync.Sources;
 
