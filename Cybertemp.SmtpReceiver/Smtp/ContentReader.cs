@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Cybertemp.SmtpReceiver.Smtp;
 
@@ -28,6 +29,7 @@ internal sealed class ContentReader(SmtpTransport transport, SmtpOptions options
     }
 
     /// <summary>Reads to the true end of DATA.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ContentStatus> ReadDataAsync()
     {
         while (!_dots.IsComplete)
@@ -45,6 +47,7 @@ internal sealed class ContentReader(SmtpTransport transport, SmtpOptions options
     }
 
     /// <summary>Reads one chunk; its octets are opaque (RFC 3030 §2).</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ContentStatus> ReadChunkAsync(long octets)
     {
         // The time between chunks is the time of our reply: it does not count against the client's rate.
@@ -83,6 +86,7 @@ internal sealed class ContentReader(SmtpTransport transport, SmtpOptions options
         _reserved = 0;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ContentStatus> FillAsync(long most)
     {
         var status = await transport.ReadContentAsync(TimeLeft());
@@ -103,6 +107,7 @@ internal sealed class ContentReader(SmtpTransport transport, SmtpOptions options
     }
 
     /// <summary>While this waits nothing is read, and the client's window fills: memory does not grow.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReserveAsync(long octets)
     {
         if (Content.Discards)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cybertemp.SmtpReceiver.Smtp;
 
 /// <summary>From the first octet of content to the reply that says what became of the message. Owned by one session.</summary>
@@ -16,6 +18,7 @@ internal sealed class MessageReceiver(
     public void Begin() => _reader.Start(transaction.MaxContentBytes);
 
     /// <summary>Reads DATA to its end and hands the message over.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<SmtpReply> ReceiveDataAsync(CancellationToken ct)
     {
         var status = await _reader.ReadDataAsync();
@@ -24,6 +27,7 @@ internal sealed class MessageReceiver(
 
     /// <summary>Reads a chunk; with the last one the message is handed over.</summary>
     /// <returns>The reply, and whether the message was handed over.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(SmtpReply Reply, bool IsComplete)> ReceiveChunkAsync(BdatChunk chunk, CancellationToken ct)
     {
         if (chunk.Octets > 2L * server.Options.MaxMessageBytes)
@@ -65,6 +69,7 @@ internal sealed class MessageReceiver(
         ContentStatus.Closed => SmtpReply.ConnectionLost,
     };
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SmtpReply> AcceptAsync(CancellationToken ct)
     {
         var message = new ReceivedMessage

@@ -76,21 +76,10 @@ internal sealed class SmtpReply
     public static readonly SmtpReply ParameterUnknown = new(555, "5.5.4", "Parameter not recognized or not implemented", isClientError: true);
 
     private SmtpReply(int code, string? enhancedCode, string text, bool isClientError = false, bool closesSession = false, string? limit = null)
-        : this(code, enhancedCode, enhancedCode is null ? [text] : [$"{enhancedCode} {text}"]) =>
+        : this(code, enhancedCode, Encode(enhancedCode is null ? $"{code} {text}\r\n" : $"{code} {enhancedCode} {text}\r\n")) =>
         (IsClientError, ClosesSession, Limit) = (isClientError, closesSession || code == 421, limit);
 
-    private SmtpReply(int code, string? enhancedCode, ReadOnlySpan<string> lines)
-    {
-        Code = code;
-        EnhancedCode = enhancedCode;
-        var encoded = new StringBuilder();
-        for (var i = 0; i < lines.Length; i++)
-        {
-            encoded.Append(CultureInfo.InvariantCulture, $"{code}{(i < lines.Length - 1 ? '-' : ' ')}{lines[i]}\r\n");
-        }
-
-        Bytes = Encoding.ASCII.GetBytes(encoded.ToString());
-    }
+    private SmtpReply(int code, string? enhancedCode, byte[] bytes) => (Code, EnhancedCode, Bytes) = (code, enhancedCode, bytes);
 
     public int Code { get; }
 
@@ -136,6 +125,8 @@ internal sealed class SmtpReply
             lines.Add("STARTTLS");
         }
 
-        return new SmtpReply(250, null, [.. lines]);
+        return new SmtpReply(250, null, Encode($"250-{string.Join("\r\n250-", lines[..^1])}\r\n250 {lines[^1]}\r\n"));
     }
+
+    private static byte[] Encode(string text) => Encoding.ASCII.GetBytes(text);
 }

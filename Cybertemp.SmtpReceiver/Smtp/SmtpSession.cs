@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
 
@@ -70,6 +71,7 @@ internal sealed class SmtpSession : IDisposable
     }
 
     /// <summary>What a command's reply announced: content, or a handshake.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ContinueAsync(CancellationToken ct)
     {
         if (_state is SmtpState.Data or SmtpState.Chunk)
@@ -88,6 +90,7 @@ internal sealed class SmtpSession : IDisposable
     }
 
     /// <summary>Null when the reply comes after octets that are still to be read, or nobody is there to read it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SmtpReply?> ReadCommandAsync()
     {
         var status = await _transport.ReadLineAsync(_clock.CommandTimeLeft);
@@ -226,6 +229,7 @@ internal sealed class SmtpSession : IDisposable
         _ => SmtpReply.BadSequence,
     };
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SmtpReply> ReceiveAsync(CancellationToken ct)
     {
         var (reply, isComplete) = _state is SmtpState.Data

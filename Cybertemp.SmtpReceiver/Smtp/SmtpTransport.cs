@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Net;
 using System.Net.Security;
+using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace Cybertemp.SmtpReceiver.Smtp;
@@ -66,6 +67,7 @@ internal sealed class SmtpTransport : IAsyncDisposable
     }
 
     /// <summary>Waits for a whole line.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<InputStatus> ReadLineAsync(TimeSpan timeout)
     {
         var (skipped, due) = (0L, 0L);
@@ -93,12 +95,14 @@ internal sealed class SmtpTransport : IAsyncDisposable
     }
 
     /// <summary>Waits for octets of content, if none are there.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<InputStatus> ReadContentAsync(TimeSpan timeout) =>
         _unread.IsEmpty ? await FillAsync(_deadline.After(timeout), StopRequest.Now) : InputStatus.Ready;
 
     public void Consume(long octets) => _unread = _unread.Slice(octets);
 
     /// <summary>False when the client is gone or did not take its replies in time.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> FlushAsync()
     {
         if (_output.UnflushedBytes == 0)
@@ -198,6 +202,7 @@ internal sealed class SmtpTransport : IAsyncDisposable
     }
 
     /// <summary>Replies go out before the wait; octets read so far stay in the pipe.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<InputStatus> FillAsync(long due, StopRequest endsAt)
     {
         var before = Release();
@@ -218,6 +223,7 @@ internal sealed class SmtpTransport : IAsyncDisposable
         return status;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<InputStatus> WaitForMoreAsync(long before, StopRequest endsAt)
     {
         while (true)

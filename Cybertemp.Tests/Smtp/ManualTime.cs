@@ -25,7 +25,7 @@ internal sealed class ManualTime : TimeProvider
         var end = Now + by;
         while (TakeDue(end) is { } timer)
         {
-            timer.Fire();
+            Inline.Run(timer.Fire);
         }
 
         Move(end);

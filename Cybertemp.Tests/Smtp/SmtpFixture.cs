@@ -59,22 +59,25 @@ internal sealed class SmtpFixture : IAsyncDisposable
     }
 
     public static IEnumerable<KeyValuePair<string, string?>> Pairs(string[] settings) =>
-        ((string[])["Smtp:Port=0", "Smtp:HostName=mx.test", .. settings]).Select(s => s.Split('=', 2)).Select(s => KeyValuePair.Create(s[0], (string?)s[1]));
+        ((string[])["Smtp:Port=0", "Smtp:HostName=mx.test", .. settings])
+            .Select(static s => s.Split('=', 2))
+            .GroupBy(static s => s[0], StringComparer.Ordinal)
+            .Select(static g => KeyValuePair.Create(g.Key, (string?)g.Last()[1]));
 
     public SmtpFixture Start()
     {
-        Running = RunAsync();
+        Running = Inline.Run(RunAsync);
         return this;
     }
 
-    public void RequestStop(StopRequest request) => _transport.RequestStop(request);
+    public void RequestStop(StopRequest request) => Inline.Run(() => _transport.RequestStop(request));
 
     /// <summary>Octets as Latin-1.</summary>
-    public async Task SendAsync(string octets) => await _pipe.Client.Output.WriteAsync(Encoding.Latin1.GetBytes(octets));
+    public Task SendAsync(string octets) => Inline.Run(() => _pipe.Client.Output.WriteAsync(Encoding.Latin1.GetBytes(octets)).AsTask());
 
     public Task SendLineAsync(string line) => SendAsync(line + "\r\n");
 
-    public async Task HangUpAsync() => await _pipe.Client.Output.CompleteAsync();
+    public Task HangUpAsync() => Inline.Run(() => _pipe.Client.Output.CompleteAsync().AsTask());
 
     /// <summary>The next reply, its lines joined by LF; null when the server has hung up.</summary>
     public async Task<string?> ReadReplyAsync()
