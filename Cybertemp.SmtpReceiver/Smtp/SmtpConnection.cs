@@ -121,8 +121,12 @@ internal sealed class SmtpConnection : IAsyncDisposable
         }
         catch (TimeoutException)
         {
+            // Aborted, the connection has nothing left to wait for.
             _context.Abort();
-            await closing;
+        }
+        catch (Exception ex) when (ex is not OutOfMemoryException)
+        {
+            SmtpLog.ConnectionLost(_server.Logger, ex, _reference);
         }
     }
 }

@@ -1,5 +1,8 @@
 using System.Text;
 using Cybertemp.SmtpReceiver.Smtp;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Cybertemp.Tests.Smtp;
 
@@ -168,6 +171,55 @@ public sealed class SmtpLimitTests
         Assert.NotEqual(0, fixture.Server.InFlight.Used);
         await fixture.DisposeAsync();
         Assert.Equal(0, fixture.Server.InFlight.Used);
+    }
+
+    [Fact]
+    public async Task A_domain_is_switched_off_and_on_without_a_restart()
+    {
+        await using var fixture = new SmtpFixture().Start();
+        var configuration = (IConfigurationRoot)fixture.Services.GetRequiredService<IConfiguration>();
+        await fixture.BeginTransactionAsync();
+        foreach (var (domains, reply) in ((string, string)[])[("Temp.Example", "550 5.2.1"), ("*.example", "550 5.2.1"), ("*.temp.example, x.example", "250 2.1.5"), ("", "250 2.1.5")])
+        {
+            configuration["Inboxes:DisabledDomains"] = domains;
+            configuration.Reload();
+            await fixture.ExchangeAsync("RCPT TO:<other@temp.example>", reply);
+            await fixture.ExchangeAsync("RSET", "250");
+            await fixture.ExchangeAsync("MAIL FROM:<>", "250");
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_take_its_replies_is_closed()
+    {
+        await using var fixture = new SmtpFixture().Start();
+        var sending = fixture.SendAsync(string.Concat(Enumerable.Repeat("NOOP\r\n", 20_000)));
+        Assert.False(fixture.Running.IsCompleted);
+        fixture.Time.Advance(TimeSpan.FromMinutes(5));
+        await fixture.Running.WaitAsync(TimeSpan.FromSeconds(10));
+        await sending;
+    }
+
+    [Theory]
+    [InlineData("Smtp:ProxyNetworks=10.0.0.0/33", "ProxyNetworks")]
+    [InlineData("Smtp:UnlimitedNetworks=localhost", "UnlimitedNetworks")]
+    [InlineData("Smtp:ListenAddress=everywhere", "ListenAddress")]
+    [InlineData("Smtp:MaxRecipients=99", "MaxRecipients")]
+    [InlineData("Smtp:HostName=mx test", "HostName")]
+    [InlineData("Smtp:CommandTimeout=00:00:00", "CommandTimeout")]
+    [InlineData("Inboxes:DisabledDomains=a..b", "DisabledDomains")]
+    public async Task A_bad_option_stops_the_start_and_is_named(string setting, string name)
+    {
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => SmtpHost.StartAsync(setting));
+        Assert.Contains(name, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_stops_the_start_and_is_named()
+    {
+        await using var host = await SmtpHost.StartAsync();
+        var failure = await Assert.ThrowsAsync<IOException>(() => SmtpHost.StartAsync($"Smtp:Port={host.PortText}"));
+        Assert.Contains(host.PortText, failure.Message, StringComparison.Ordinal);
     }
 
     private static async Task<SmtpTestClient> ConnectProxiedAsync(SmtpHost host, string client)
