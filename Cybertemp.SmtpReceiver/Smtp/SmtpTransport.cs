@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Net.Security;
 using System.Net;
+using System.Net.Security;
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
@@ -13,7 +14,6 @@ namespace Cybertemp.Tests.Smtp;
 /// </summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
-    private const string Long = "CYBERTEMP_LONG_TESTS";
     private const int Seed = 6152;
 
     private static readonly string[] Seeds =
@@ -32,8 +32,8 @@ public sealed class MutationTests(ITestOutputHelper output)
 
     private async Task CompareAllAsync()
     {
-        var inputs = Environment.GetEnvironmentVariable(Long) is "1" ? 1_000_000 : 20_000;
-        output.WriteLine($"seed {Seed}, {inputs} inputs; {Long}=1 for a million");
+        var inputs = LongFactAttribute.IsLongRun ? 1_000_000 : 20_000;
+        output.WriteLine($"seed {Seed}, {inputs} inputs; --long sends a million");
         var (sink, random) = (new FakeSink(), new Random(Seed));
         await using var services = SmtpFixture.CreateServices(sink, new FakePolicies(), new ManualTime());
         var server = services.GetRequiredService<SmtpServer>();

@@ -1,3 +1,4 @@
+using Cybertemp.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Cybertemp.Tests.Storage;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cybertemp.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Cybertemp.Tests.Storage;

@@ -1,4 +1,4 @@
-namespace Cybertemp.Tests.Storage;
+namespace Cybertemp.Tests.Support;
 
 /// <summary>A test that takes minutes: only <c>./test.sh --long</c> runs it.</summary>
 public sealed class LongFactAttribute : FactAttribute
