@@ -12,22 +12,24 @@ internal static partial class Charset
     private const int MaxRemembered = 1024;
     private const int MaxRememberedLength = 64;
 
-    private static readonly FrozenDictionary<string, int> Aliases = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["utf-8"] = 65001, ["utf8"] = 65001, ["unicode"] = 65001,
-        ["ansi_x3.4-1968"] = 20127, ["ansi_x3.110-1983"] = 28591, ["latin1"] = 28591, ["macintosh"] = 10000,
-        ["x-mac-icelandic"] = 10079,
-        ["ks_c_5601-1987"] = 51949, ["ksc-5601-1987"] = 51949, ["ksc-5601_1987"] = 51949, ["ksc-5601"] = 51949,
-        ["5601"] = 51949, ["ks_c_5861-1992"] = 51949, ["ksc-5861-1992"] = 51949, ["ksc-5861_1992"] = 51949,
-        ["euckr-0"] = 51949, ["euc-kr"] = 51949,
-        ["big5"] = 950, ["big5-0"] = 950, ["big5-hkscs"] = 950, ["big5-eten"] = 950, ["big5hkscs-0"] = 950,
-        ["gb2312"] = 936, ["gb-2312"] = 936, ["gb2312-0"] = 936, ["gb2312-80"] = 936, ["gb2312.1980-0"] = 936,
-        ["euc-cn"] = 51936, ["gbk-0"] = 51936, ["x-gbk"] = 51936, ["gbk"] = 51936,
-        ["gb18030-0"] = 54936, ["gb18030"] = 54936,
-        ["eucjp-0"] = 51932, ["euc-jp"] = 51932, ["ujis-0"] = 51932, ["ujis"] = 51932,
-        ["jisx0208.1983-0"] = 51932, ["jisx0212.1990-0"] = 51932, ["pck"] = 932,
-        ["iso-2022-jp"] = 50220,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    /// <summary>A line is a code page and the names .NET does not know, or takes for another one.</summary>
+    private static readonly FrozenDictionary<string, int> Aliases = """
+        65001 utf-8 utf8 unicode
+        20127 ansi_x3.4-1968
+        28591 ansi_x3.110-1983 latin1
+        10000 macintosh
+        10079 x-mac-icelandic
+        51949 ks_c_5601-1987 ksc-5601-1987 ksc-5601_1987 ksc-5601 5601 ks_c_5861-1992 ksc-5861-1992 ksc-5861_1992 euckr-0 euc-kr
+        950 big5 big5-0 big5-hkscs big5-eten big5hkscs-0
+        936 gb2312 gb-2312 gb2312-0 gb2312-80 gb2312.1980-0
+        51936 euc-cn gbk-0 x-gbk gbk
+        54936 gb18030-0 gb18030
+        51932 eucjp-0 euc-jp ujis-0 ujis jisx0208.1983-0 jisx0212.1990-0
+        932 pck
+        50220 iso-2022-jp
+        """.Split('\n').Select(line => line.Split(' '))
+        .SelectMany(words => words.Skip(1).Select(name => (name, int.Parse(words[0], CultureInfo.InvariantCulture))))
+        .ToFrozenDictionary(pair => pair.name, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Asking .NET for an unknown name costs an exception: once per name is enough.</summary>
     private static readonly ConcurrentDictionary<string, Encoding?> Asked = new(StringComparer.OrdinalIgnoreCase);

@@ -10,15 +10,12 @@ internal readonly ref struct DateToken(ReadOnlySpan<char> text)
     private const string WeekdayNames = "SunMonTueWedThuFriSat";
 
     /// <summary>The military letters have the signs of RFC 1123, not the mistaken ones of RFC 822.</summary>
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Zones =
-        new Dictionary<string, int>(StringComparer.Ordinal)
-        {
-            ["UT"] = 0, ["UTC"] = 0, ["GMT"] = 0, ["Z"] = 0, ["EDT"] = -400, ["EST"] = -500, ["CDT"] = -500, ["CST"] = -600,
-            ["MDT"] = -600, ["MST"] = -700, ["PDT"] = -700, ["PST"] = -800,
-            ["A"] = 100, ["B"] = 200, ["C"] = 300, ["D"] = 400, ["E"] = 500, ["F"] = 600, ["G"] = 700, ["H"] = 800,
-            ["I"] = 900, ["K"] = 1000, ["L"] = 1100, ["M"] = 1200, ["N"] = -100, ["O"] = -200, ["P"] = -300, ["Q"] = -400,
-            ["R"] = -500, ["S"] = -600, ["T"] = -700, ["U"] = -800, ["V"] = -900, ["W"] = -1000, ["X"] = -1100, ["Y"] = -1200,
-        }.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Zones = (
+        "UT 0 UTC 0 GMT 0 Z 0 EDT -400 EST -500 CDT -500 CST -600 MDT -600 MST -700 PDT -700 PST -800 "
+        + "A 100 B 200 C 300 D 400 E 500 F 600 G 700 H 800 I 900 K 1000 L 1100 M 1200 "
+        + "N -100 O -200 P -300 Q -400 R -500 S -600 T -700 U -800 V -900 W -1000 X -1100 Y -1200").Split(' ').Chunk(2)
+        .ToFrozenDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly ReadOnlySpan<char> _text = text;
 
