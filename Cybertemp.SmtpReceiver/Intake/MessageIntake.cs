@@ -16,12 +16,24 @@ internal sealed class MessageIntake(
     public async ValueTask<SmtpReply> AcceptAsync(ReceivedMessage message, CancellationToken ct)
     {
         var started = metrics.Start();
-        var parsed = reader.Read(message.Content);
+        var parsed = Parse(message);
         var reply = IsBanned(parsed.From)
             ? SmtpReply.SenderBanned
-            : ReplyTo(await writer.WriteAsync(Stored(message, parsed), ct), message.Uid);
+            : ReplyTo(await CommitAsync(Stored(message, parsed), ct), message.Uid);
         metrics.Stop(started, reply);
         return reply;
+    }
+
+    private ParsedMessage Parse(ReceivedMessage message)
+    {
+        using var span = IntakeTrace.Source.StartActivity("parse");
+        return reader.Read(message.Content);
+    }
+
+    private async Task<WriteOutcome> CommitAsync(StoredMessage message, CancellationToken ct)
+    {
+        using var span = IntakeTrace.Source.StartActivity("commit");
+        return await writer.WriteAsync(message, ct);
     }
 
     private static SmtpReply ReplyTo(WriteOutcome outcome, Guid messageUid) => outcome switch
