@@ -44,9 +44,12 @@ public sealed class RunningStackTests(ChromiumBrowser browser) : IClassFixture<C
         await Assertions.Expect(accepted).Not.ToHaveTextAsync("0/s", new() { Timeout = 60_000 });
 
         await page.Keyboard.PressAsync("t");
-        await page.GetByLabel("Search traces").FillAsync("postgresql");
-        await page.Locator(".row", new() { HasText = "postgresql" }).First.ClickAsync(new() { Timeout = 60_000 });
-        await Assertions.Expect(page.Locator(".span-name", new() { HasText = "postgresql" })).Not.ToHaveCountAsync(0);
+        await page.GetByLabel("Search traces").FillAsync("smtp.message");
+        await page.Locator(".row", new() { HasText = "smtp." }).First.ClickAsync(new() { Timeout = 60_000 });
+        foreach (var span in (string[])["smtp.message", "parse", "commit"])
+        {
+            await Assertions.Expect(page.Locator(".span-name", new() { HasText = span })).ToHaveCountAsync(1);
+        }
     }
 
     private static async Task ReadConsoleAsync(IPage page)

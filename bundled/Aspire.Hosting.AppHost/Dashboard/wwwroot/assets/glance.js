@@ -35,7 +35,7 @@ export function mount(root, glance) {
     const data = charts.get(tile.q);
     if (!data) return undefined;
     const groups = data.groups.filter(group => !tile.groups || tile.groups(group.label));
-    const value = tile.stat === 'rate' || tile.stat === 'last' ? sum(groups.map(group => tile.stat === 'rate' ? recent(group.values) : latest(group.values))) : latestOf(groups[0]?.[tile.stat]);
+    const value = tile.stat === 'rate' || tile.stat === 'last' ? sum(groups.map(group => tile.stat === 'rate' ? recent(group.values) : latest(group.values))) ?? (tile.stat === 'rate' ? 0 : null) : latestOf(groups[0]?.[tile.stat]);
     const limit = tile.of && charts.get(tile.of) ? sum(charts.get(tile.of).groups.map(group => latest(group.values))) : undefined;
     const unit = tile.unit ?? data.unit;
     return h('div.tile', {}, h('small', {}, tile.label), h('b', {}, unit === '/s' ? [format.unit(value, ''), h('small', {}, '/s')] : format.unit(value, unit), limit ? h('small', {}, ` of ${format.number(limit)}`) : undefined));
@@ -60,6 +60,7 @@ export function mount(root, glance) {
 
 function lines(definition, data) {
   if (definition.stat === 'percentiles') return Percentiles.map(([name, tint]) => ({ label: name, colour: tint, values: data.groups[0][name] }));
+  if (definition.stat === 'mean') return data.groups.map(group => ({ label: 'mean', colour: Accent, values: group.mean, area: true }));
   return data.groups.map(group => {
     const label = group.label || definition.none || 'now';
     return { label, colour: label === 'accepted' ? Accepted : data.groups.length === 1 ? Accent : colour(label), values: group.values, area: data.groups.length <= 2 };
