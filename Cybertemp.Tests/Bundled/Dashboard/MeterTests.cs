@@ -25,6 +25,7 @@ public sealed class MeterTests
         store.Add([Reading(InstrumentKind.Counter, "c", 1, new(5)), Reading(InstrumentKind.Gauge, "other", 1, new(1))]);
 
         Assert.Equal([5, 0], Read(store, InstrumentKind.Counter, 0, 2).Values);
+        Assert.Equal(0.5, Assert.Single(Read(store, InstrumentKind.Counter, -5, 1, stepSeconds: 10).Values));
     }
 
     [Fact]
@@ -141,9 +142,9 @@ public sealed class MeterTests
     private static MeterReading Reading(InstrumentKind kind, string name, long second, State state) => new(
         Sender, new("Meter", name, "", "", kind), [], new(Start + (second * Second), state.Value, state.Distribution), Start, IsDelta: false);
 
-    private static MeterGroup Read(MeterStore store, InstrumentKind kind, long from, int steps)
+    private static MeterGroup Read(MeterStore store, InstrumentKind kind, long from, int steps, int stepSeconds = 1)
     {
-        var group = new MeterGroup(kind, new(Start + (from * Second), Second, steps));
+        var group = new MeterGroup(kind, new(Start + (from * Second), stepSeconds * Second, steps));
         foreach (var (series, points) in store.Find("c"))
         {
             group.Add(series, points);

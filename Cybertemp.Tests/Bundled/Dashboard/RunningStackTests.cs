@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Cybertemp.Tests.Bundled.Dashboard;
@@ -41,7 +42,7 @@ public sealed class RunningStackTests(ChromiumBrowser browser) : IClassFixture<C
         await page.Keyboard.PressAsync("e");
         await stack.SendAsync("First", ct);
         var accepted = page.Locator(".tile", new() { HasText = "Accepted" }).Locator("b");
-        await Assertions.Expect(accepted).Not.ToHaveTextAsync("0/s", new() { Timeout = 60_000 });
+        await Assertions.Expect(accepted).ToHaveTextAsync(new Regex(@"^0\.\d+/s$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 60_000 });
 
         await page.Keyboard.PressAsync("t");
         await page.GetByLabel("Search traces").FillAsync("smtp.message");

@@ -29,7 +29,7 @@ internal sealed class MeterGroup(InstrumentKind kind, TimeBins bins)
             }
             else if (state is { } after)
             {
-                AddChange(bin, before, after);
+                AddChange(bin, before ?? points[0], after);
             }
 
             before = state;
@@ -47,15 +47,15 @@ internal sealed class MeterGroup(InstrumentKind kind, TimeBins bins)
         };
     }
 
-    private void AddChange(int bin, MeterPoint? before, MeterPoint after)
+    private void AddChange(int bin, MeterPoint before, MeterPoint after)
     {
-        // Without a state before, the change is unknown; after a restart the sum begins again at zero.
+        // After a restart the sum begins again at zero.
         var seconds = (double)bins.Step / Series.Nanoseconds(TimeSpan.FromSeconds(1));
-        var change = before is not { } earlier ? 0 : after.Value >= earlier.Value ? after.Value - earlier.Value : after.Value;
+        var change = after.Value >= before.Value ? after.Value - before.Value : after.Value;
         _values[bin] = (_values[bin] ?? 0) + (change / seconds);
         if (change > 0 && after.Distribution is { } distribution)
         {
-            _distributions[bin] = Distribution.Add(_distributions[bin], Distribution.Since(before?.Distribution, distribution));
+            _distributions[bin] = Distribution.Add(_distributions[bin], Distribution.Since(before.Distribution, distribution));
         }
     }
 
