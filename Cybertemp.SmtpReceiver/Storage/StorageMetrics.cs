@@ -18,7 +18,9 @@ internal sealed class StorageMetrics
     public StorageMetrics(IMeterFactory meterFactory)
     {
         _meter = meterFactory.Create(Meter);
-        _batchSize = _meter.CreateHistogram<int>("cybertemp.storage.batch.size", "{message}", "Messages in one transaction.");
+        _batchSize = _meter.CreateHistogram<int>(
+            "cybertemp.storage.batch.size", "{message}", "Messages in one transaction.",
+            advice: new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200] });
         _commitDuration = _meter.CreateHistogram<double>(
             "cybertemp.storage.commit.duration", "s", "One attempt at a transaction; error.type is the SQLSTATE.",
             advice: new() { HistogramBucketBoundaries = [.0005, .001, .002, .005, .01, .02, .05, .1, .25, .5, 1, 2.5, 5, 10] });

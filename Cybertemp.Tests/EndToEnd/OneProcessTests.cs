@@ -158,6 +158,25 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_env_file_of_the_working_directory_is_read_and_the_environment_wins()
+    {
+        await using var receiver = await ServiceProcess.StartAsync(Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [ServiceProcess.DotEnv] = """
+                # the baseline's file
+                export DATABASE_URL='postgresql://nobody@127.0.0.1:1/none'
+                USE_SUPABASE_DOMAINS=false
+                USE_SUPABASE_BANS="false"
+                SMTP_RECEIVE_PORT=70000
+                Smtp__MaxRecipients=500000
+                """,
+            ["SMTP_RECEIVE_PORT"] = "0",
+        });
+        Assert.Equal(78, await receiver.WaitForExitAsync());
+        Assert.Equal("configuration: Smtp:MaxRecipients is '500000': must be between 100 and 1000.", await receiver.WaitForLineAsync("configuration: "));
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_named_in_one_line()
     {
         await using var receiver = await ServiceProcess.StartAsync(Receiver, new Dictionary<string, string>(StringComparer.Ordinal)

@@ -7,6 +7,9 @@ namespace Cybertemp.Tests.Support;
 /// <summary>A service of the product as a process of its own, as an operator runs it; dies with the tests.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
+    /// <summary>In place of a variable's name: the text of the <c>.env</c> file.</summary>
+    public const string DotEnv = ".env";
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
 
@@ -38,6 +41,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Directory.CreateTempSubdirectory("cybertemp-service-").FullName,
         };
+        if (environment.TryGetValue(DotEnv, out var dotEnv))
+        {
+            await File.WriteAllTextAsync(Path.Combine(start.WorkingDirectory, ".env"), dotEnv);
+        }
+
         start.Environment.Clear();
         foreach (var name in (string[])["PATH", "HOME", "DOTNET_ROOT"])
         {
@@ -48,7 +56,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
 
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in environment.Where(static e => e.Key != DotEnv))
         {
             start.Environment[name] = value;
         }
