@@ -44,18 +44,23 @@ public sealed partial class LocalStackTests : IDisposable
         await using (var host = await StartAsync(timeout.Token))
         {
             await PsqlAsync(host, "create table kept (n int); insert into kept values (42)");
-            var services = ServiceProcesses(host.Id);
-            await host.SignalAsync("KILL");
-            await host.WaitForExitAsync(timeout.Token);
-            await Task.Delay(TimeSpan.FromSeconds(5), timeout.Token);
+            await AssertNothingIsLeftAfterKillAsync(host, timeout.Token);
             Assert.Empty(ProcessTable.WithCommandLine(_home.FullName));
-            Assert.All(services, id => Assert.False(ProcessTable.IsAlive(id)));
         }
 
         // The password is lost, the data is not.
         Directory.Delete(Path.Combine(_home.FullName, ".microsoft"), recursive: true);
         await using var again = await StartAsync(timeout.Token);
         Assert.Equal("42", await PsqlAsync(again, "select n from kept"));
+    }
+
+    [Fact]
+    public async Task A_Redis_that_cannot_save_does_not_outlive_a_kill()
+    {
+        using var timeout = new CancellationTokenSource(Timeout);
+        await using var host = await StartAsync(timeout.Token);
+        Directory.Delete(Path.Combine(_home.FullName, "aspire", "volumes", "cybertemp-redis"), recursive: true);
+        await AssertNothingIsLeftAfterKillAsync(host, timeout.Token);
     }
 
     [Fact]
@@ -70,12 +75,14 @@ public sealed partial class LocalStackTests : IDisposable
     [GeneratedRegex(@"psql -h (?<host>\S+) -p (?<port>\d+) -U postgres cybertemp", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PsqlLine { get; }
 
-    /// <summary>Those that have the AppHost as their parent.</summary>
-    private static List<int> ServiceProcesses(int parent)
+    private static async Task AssertNothingIsLeftAfterKillAsync(AppHostProcess host, CancellationToken ct)
     {
-        var children = ProcessTable.ChildrenOf(parent);
+        var children = ProcessTable.ChildrenOf(host.Id);
         Assert.NotEmpty(children);
-        return children;
+        await host.SignalAsync("KILL");
+        await host.WaitForExitAsync(ct);
+        await Task.Delay(TimeSpan.FromSeconds(5), ct);
+        Assert.All(children, id => Assert.False(ProcessTable.IsAlive(id)));
     }
 
     /// <summary>The very line that the AppHost shows.</summary>

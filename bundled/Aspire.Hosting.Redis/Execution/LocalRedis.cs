@@ -36,6 +36,7 @@ internal sealed class LocalRedis(RedisResource resource) : ILocalServer
     private static string Quote(string value) =>
         $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
+    /// <summary>Forced: a Redis that cannot save, say because its directory is gone, would otherwise outlive us.</summary>
     private async Task<string> ConfigurationAsync(LocalServerContext context, CancellationToken ct)
     {
         var save = resource.Annotations.OfType<RedisPersistenceAnnotation>().LastOrDefault() is { } persistence
@@ -48,6 +49,7 @@ internal sealed class LocalRedis(RedisResource resource) : ILocalServer
             dir {Quote(context.Volume.DataDirectory)}
             requirepass {password}
             save {save}
+            shutdown-on-sigterm force
 
             """);
     }
