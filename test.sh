@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything, checks the format and runs all tests against real servers.
-# usage: ./test.sh [--long] [arguments of dotnet test]     --long runs the long matrices too (about an hour)
+# usage: ./test.sh [--long] [arguments of dotnet test]     --long runs the long matrices too
 # The last line counts the tests; the exit code is 0 only when everything passed.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1

@@ -3,7 +3,7 @@ using Cybertemp.Benchmarks.Filtering;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Benchmarks.Storage;
 
-// Always with -c Release. Each benchmark prints medians of several rounds; docs/performance.md says how to read them.
+// Always with -c Release. Each benchmark prints medians of several rounds: compare only figures of one run.
 var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.OrdinalIgnoreCase)
 {
     ["Load"] = LoadBenchmark.RunAsync,

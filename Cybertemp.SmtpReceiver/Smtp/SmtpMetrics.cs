@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Cybertemp.SmtpReceiver.Smtp;
 
-/// <summary>What the SMTP server measures: docs/telemetry.md. Thread-safe.</summary>
+/// <summary>What the SMTP server measures. Thread-safe.</summary>
 internal sealed class SmtpMetrics
 {
     private static readonly string[] Verbs = Array.ConvertAll(Enum.GetNames<SmtpVerb>(), static name => name.ToUpperInvariant());

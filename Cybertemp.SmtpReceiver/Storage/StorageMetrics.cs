@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Cybertemp.SmtpReceiver.Storage;
 
-/// <summary>What storage measures: docs/telemetry.md. Thread-safe.</summary>
+/// <summary>What storage measures. Thread-safe.</summary>
 internal sealed class StorageMetrics
 {
     private const string Meter = "Cybertemp.SmtpReceiver";

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Cybertemp.Tests.Smtp;
 
-/// <summary>What an operator sees of a session: docs/telemetry.md.</summary>
+/// <summary>What an operator sees of a session.</summary>
 public sealed class SmtpTelemetryTests
 {
     [Fact]
