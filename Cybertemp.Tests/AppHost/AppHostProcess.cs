@@ -20,14 +20,16 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public static async Task<AppHostProcess> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var assembly = typeof(Projects.Cybertemp_AppHost).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet")
+
+        // Tests that a shell started in the background would hand down its ignored SIGINT.
+        var start = new ProcessStartInfo("env")
         {
             WorkingDirectory = Projects.Cybertemp_AppHost.ProjectPath,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["exec", assembly, .. arguments])
+        foreach (var argument in (string[])["--default-signal=INT", "dotnet", "exec", assembly, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
