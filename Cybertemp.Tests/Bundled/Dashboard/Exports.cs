@@ -7,15 +7,18 @@ internal static class Exports
 
     public static ulong Now => (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
 
-    public static byte[] Span(string name, bool isError = false, byte spanId = 1, byte parentId = 0, int traceNumber = 0) => Request(
-        new ProtoMessage()
+    public static byte[] Span(string name, bool isError = false, byte spanId = 1, byte parentId = 0, int traceNumber = 0)
+    {
+        var start = Now;
+        return Request(new ProtoMessage()
             .Bytes(1, traceNumber == 0 ? TraceId : [.. TraceId[..12], .. BitConverter.GetBytes(traceNumber)])
             .Bytes(2, [0, 0, 0, 0, 0, 0, 0, spanId]).Bytes(4, parentId == 0 ? [] : [0, 0, 0, 0, 0, 0, 0, parentId])
-            .Text(5, name).Varint(6, 2).Fixed64(7, Now).Fixed64(8, Now + 5_000_000)
+            .Text(5, name).Varint(6, 2).Fixed64(7, start).Fixed64(8, start + 5_000_000)
             .Attribute(9, "mail.id", "a1b2")
-            .Message(11, new ProtoMessage().Fixed64(1, Now).Text(2, "exception").Attribute(3, "exception.type", "TimeoutException"))
+            .Message(11, new ProtoMessage().Fixed64(1, start).Text(2, "exception").Attribute(3, "exception.type", "TimeoutException"))
             .Message(13, new ProtoMessage().Bytes(1, TraceId).Bytes(2, [0, 0, 0, 0, 0, 0, 0, 9]))
             .Message(15, new ProtoMessage().Text(2, "why").Varint(3, isError ? 2UL : 0)));
+    }
 
     public static byte[] Log(string message, int severity = 9) => Request(
         new ProtoMessage()
