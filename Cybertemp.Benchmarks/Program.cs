@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ord
     ["MimeParsing"] = static _ => Task.Run(() => new MimeParsing().Run(Console.Out)),
     ["Filtering"] = FilteringBenchmark.RunAsync,
     ["FilterLatency"] = FilterLatencyBenchmark.RunAsync,
+    ["FilterFleet"] = FilterFleetBenchmark.RunAsync,
 };
 
 if (args is [var name, .. var arguments] && benchmarks.TryGetValue(name, out var run))

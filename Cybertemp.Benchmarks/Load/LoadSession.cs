@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
-using System.Text;
 
 namespace Cybertemp.Benchmarks.Load;
 
@@ -8,115 +6,51 @@ namespace Cybertemp.Benchmarks.Load;
 internal sealed class LoadSession(LoadOptions options, int number) : IDisposable
 {
     private readonly byte[] _message = LoadMessage.Create(options.Bytes, number);
-    private readonly byte[] _buffer = new byte[16 * 1024];
-    private Socket? _socket;
-    private int _start;
-    private int _end;
+    private SmtpClient? _client;
 
     /// <summary>Sends until <paramref name="stop"/>; adds ticks of <see cref="Stopwatch"/> from final dot to 250.</summary>
     public async Task RunAsync(List<long> latencies, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            if (_socket is null)
-            {
-                await ConnectAsync();
-            }
-
-            latencies.Add(options.Mode is LoadMode.Pipe ? await SendPipelinedAsync() : await SendLockStepAsync());
+            var client = _client ??= await SmtpClient.ConnectAsync(options.Host, options.Port);
+            latencies.Add(options.Mode is LoadMode.Pipe ? await SendPipelinedAsync(client) : await SendLockStepAsync(client));
             if (options.Mode is LoadMode.PerCon)
             {
-                await CommandAsync("QUIT", 221);
-                Disconnect();
+                await client.CommandAsync("QUIT", 221);
+                Dispose();
             }
         }
     }
 
-    public void Dispose() => Disconnect();
-
-    private async Task ConnectAsync()
+    public void Dispose()
     {
-        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await _socket.ConnectAsync(options.Host, options.Port);
-        (_start, _end) = (0, 0);
-        await ReadReplyAsync(220);
-        await CommandAsync("EHLO load.example", 250);
+        _client?.Dispose();
+        _client = null;
     }
 
-    private void Disconnect()
+    private async Task<long> SendPipelinedAsync(SmtpClient client)
     {
-        _socket?.Dispose();
-        _socket = null;
+        await client.SendAsync($"MAIL FROM:<load@shop.example>\r\nRCPT TO:<{options.Recipient}>\r\nDATA");
+        await client.ExpectAsync(250);
+        await client.ExpectAsync(250);
+        await client.ExpectAsync(354);
+        return await SendContentAsync(client);
     }
 
-    private async Task<long> SendPipelinedAsync()
+    private async Task<long> SendLockStepAsync(SmtpClient client)
     {
-        await _socket!.SendAsync(Encoding.ASCII.GetBytes($"MAIL FROM:<load@shop.example>\r\nRCPT TO:<{options.Recipient}>\r\nDATA\r\n"));
-        await ReadReplyAsync(250);
-        await ReadReplyAsync(250);
-        await ReadReplyAsync(354);
-        return await SendContentAsync();
+        await client.CommandAsync("MAIL FROM:<load@shop.example>", 250);
+        await client.CommandAsync($"RCPT TO:<{options.Recipient}>", 250);
+        await client.CommandAsync("DATA", 354);
+        return await SendContentAsync(client);
     }
 
-    private async Task<long> SendLockStepAsync()
+    private async Task<long> SendContentAsync(SmtpClient client)
     {
-        await CommandAsync("MAIL FROM:<load@shop.example>", 250);
-        await CommandAsync($"RCPT TO:<{options.Recipient}>", 250);
-        await CommandAsync("DATA", 354);
-        return await SendContentAsync();
-    }
-
-    private async Task<long> SendContentAsync()
-    {
-        for (var sent = 0; sent < _message.Length;)
-        {
-            sent += await _socket!.SendAsync(_message.AsMemory(sent));
-        }
-
+        await client.SendAsync(_message);
         var started = Stopwatch.GetTimestamp();
-        await ReadReplyAsync(250);
+        await client.ExpectAsync(250);
         return Stopwatch.GetTimestamp() - started;
-    }
-
-    private async Task CommandAsync(string command, int code)
-    {
-        await _socket!.SendAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
-        await ReadReplyAsync(code);
-    }
-
-    private async Task ReadReplyAsync(int code)
-    {
-        while (true)
-        {
-            var line = await ReadLineAsync();
-            if (line.Length < 4 || line[3] != '-')
-            {
-                if (!line.StartsWith($"{code}", StringComparison.Ordinal))
-                {
-                    throw new InvalidOperationException($"expected {code}, got: {line}");
-                }
-
-                return;
-            }
-        }
-    }
-
-    private async Task<string> ReadLineAsync()
-    {
-        while (true)
-        {
-            var length = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
-            if (length >= 0)
-            {
-                var line = Encoding.ASCII.GetString(_buffer, _start, length).TrimEnd('\r');
-                _start += length + 1;
-                return line;
-            }
-
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            (_start, _end) = (0, _end - _start);
-            var read = await _socket!.ReceiveAsync(_buffer.AsMemory(_end));
-            _end += read > 0 ? read : throw new InvalidOperationException("the server closed the connection");
-        }
     }
 }
