@@ -35,6 +35,7 @@ public static partial class ServiceProgram
         try
         {
             builder.AddBaselineConfiguration();
+            HttpAddresses.Validate(builder.Configuration);
             if (tryCommand is not null && await tryCommand(args, builder.Configuration) is { } exitCode)
             {
                 return exitCode;
