@@ -25,6 +25,7 @@ internal sealed partial class MirrorService(
     private const int LoadShare = 4;
 
     private long _lastPoll;
+    private string? _adoptedWith;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -58,7 +59,7 @@ internal sealed partial class MirrorService(
     {
         try
         {
-            loader.Adopt((await writer.ReadCurrentAsync(ct)).Header is { Domains: > 0 });
+            await AdoptOnceAsync(token, ct);
             await loader.LoadAsync(isPoll, ct);
             metrics.Loaded(loader.IsFailing);
             status.Report(loader);
@@ -70,6 +71,16 @@ internal sealed partial class MirrorService(
         catch (Exception ex) when (!ct.IsCancellationRequested)
         {
             Report(ex);
+        }
+    }
+
+    /// <summary>With each new lease: another Sync may have published meanwhile.</summary>
+    private async Task AdoptOnceAsync(string token, CancellationToken ct)
+    {
+        if (_adoptedWith != token)
+        {
+            loader.Adopt((await writer.ReadCurrentAsync(ct)).Header is { Domains: > 0 });
+            _adoptedWith = token;
         }
     }
 

@@ -34,9 +34,8 @@ internal sealed class MirrorWriter(MirrorConnection redis, TimeProvider time)
     {
         var version = await ReadVersionAsync(ct);
         var key = MirrorContract.VersionKey(version);
-        var header = MirrorContract.Header.FromJson(await redis.RunAsync(db => db.HashGetAsync(key, MirrorContract.HeaderField), ct));
-        var fields = header is null ? 0 : await redis.RunAsync(db => db.HashLengthAsync(key), ct);
-        return header is not null && fields == header.Chunks + 1 ? (version, header) : (version, null);
+        var (json, fields) = await redis.RunAsync(db => BothAsync(db.HashGetAsync(key, MirrorContract.HeaderField), db.HashLengthAsync(key)), ct);
+        return MirrorContract.Header.FromJson(json) is { } header && fields == header.Chunks + 1 ? (version, header) : (version, null);
     }
 
     /// <summary>Makes the rules the version in force. Rules that already are stay as they are.</summary>
@@ -56,6 +55,13 @@ internal sealed class MirrorWriter(MirrorConnection redis, TimeProvider time)
         return new PublishOutcome(await SwitchAsync(version, chunks.Count, token, ct), version);
     }
 
+    /// <summary>Two commands that share a round trip.</summary>
+    private static async Task<(TFirst First, TSecond Second)> BothAsync<TFirst, TSecond>(Task<TFirst> first, Task<TSecond> second)
+    {
+        await Task.WhenAll(first, second);
+        return (await first, await second);
+    }
+
     private async Task<long> ReadVersionAsync(CancellationToken ct)
     {
         var current = await redis.RunAsync(static db => db.StringGetAsync(MirrorContract.CurrentKey), ct);
@@ -64,8 +70,8 @@ internal sealed class MirrorWriter(MirrorConnection redis, TimeProvider time)
 
     private async Task WriteAsync(string key, MirrorContract.Header header, IReadOnlyList<byte[]> chunks, CancellationToken ct)
     {
-        await redis.RunAsync(db => db.HashSetAsync(key, MirrorContract.HeaderField, header.ToJson()), ct);
-        await redis.RunAsync(db => db.KeyExpireAsync(key, UnpublishedLife), ct);
+        await redis.RunAsync(
+            db => BothAsync(db.HashSetAsync(key, MirrorContract.HeaderField, header.ToJson()), db.KeyExpireAsync(key, UnpublishedLife)), ct);
         for (var i = 0; i < chunks.Count; i++)
         {
             var (field, chunk) = (i, chunks[i]);
