@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Npgsql;
 
 namespace Cybertemp.Tests.Storage;
 
@@ -11,13 +12,16 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
 {
     public const string Domain = "crash.example";
 
+    // SHA-256 of the octets, in hexadecimal digits.
     private readonly ConcurrentQueue<string> _acknowledged = new();
+
     private readonly ConcurrentQueue<TimeSpan> _latencies = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TimeSpan _pause;
     private readonly Task[] _sessions;
     private readonly int _port;
     private int _sent;
+    private int _temporaryRefusals;
     private int _permanentRefusals;
 
     /// <summary>Starts to send.</summary>
@@ -30,9 +34,10 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
         _sessions = [.. Enumerable.Range(0, sessions).Select(i => Task.Run(() => RunAsync(i)))];
     }
 
-    /// <summary>SHA-256 of the octets of each message that was acknowledged, in hexadecimal digits.</summary>
-    public string[] Acknowledged => [.. _acknowledged];
+    /// <summary>Replies of the form 4yz, to any command.</summary>
+    public int TemporaryRefusals => Volatile.Read(ref _temporaryRefusals);
 
+    /// <summary>Replies of the form 5yz, to any command.</summary>
     public int PermanentRefusals => Volatile.Read(ref _permanentRefusals);
 
     /// <summary>Final dot to 250, in ascending order, of what was sent since the last call.</summary>
@@ -58,6 +63,36 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
             Assert.True(TimeProvider.System.GetElapsedTime(started) < timeout, "No mail is acknowledged any more.");
             await Task.Delay(10);
         }
+    }
+
+    /// <summary>Completes when no message is acknowledged for half a second.</summary>
+    public async Task WaitForNoMoreAsync(TimeSpan timeout)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        for (var before = -1; before != _acknowledged.Count;)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < timeout, "Mail is still acknowledged.");
+            before = _acknowledged.Count;
+            await Task.Delay(500);
+        }
+    }
+
+    /// <summary>How many acknowledged messages are not stored, and how many are stored twice, over all tables.</summary>
+    public async Task<(int Acknowledged, int Lost, int Duplicated)> CountAsync(NpgsqlDataSource database)
+    {
+        var acknowledged = _acknowledged.ToArray();
+        var stored = new Dictionary<string, int>(StringComparer.Ordinal);
+        const string Everything = """
+            select encode(sha256(raw), 'hex') from emails
+            union all select encode(sha256(raw), 'hex') from private_emails
+            union all select encode(sha256(raw), 'hex') from quarantine
+            """;
+        foreach (var hash in await database.ColumnAsync(Everything))
+        {
+            stored[hash] = stored.GetValueOrDefault(hash) + 1;
+        }
+
+        return (acknowledged.Length, acknowledged.Count(a => !stored.ContainsKey(a)), stored.Values.Count(n => n > 1));
     }
 
     public async Task StopAsync()
@@ -99,33 +134,23 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
         {
             var number = Interlocked.Increment(ref _sent);
             var content = Message(number);
-            var mail = await CommandAsync(stream, reader, "MAIL FROM:<sender@client.example>\r\n");
-            if (mail != 250)
+            if (await CommandAsync(stream, reader, "MAIL FROM:<sender@client.example>\r\n") != 250
+                || await CommandAsync(stream, reader, $"RCPT TO:<box{session}.{number % 50}@{Domain}>\r\n") != 250
+                || await CommandAsync(stream, reader, "DATA\r\n") != 354)
             {
                 await Task.Delay(50, CancellationToken.None);
-                continue;
+                return;
             }
 
-            await CommandAsync(stream, reader, $"RCPT TO:<box{session}.{number % 50}@{Domain}>\r\n");
-            await CommandAsync(stream, reader, "DATA\r\n");
             await stream.WriteAsync(content, _stop.Token);
             var dot = TimeProvider.System.GetTimestamp();
-            var reply = await CommandAsync(stream, reader, ".\r\n");
-            Remember(reply, content, TimeProvider.System.GetElapsedTime(dot));
-            await Task.Delay(_pause, _stop.Token);
-        }
-    }
+            if (await CommandAsync(stream, reader, ".\r\n") == 250)
+            {
+                _latencies.Enqueue(TimeProvider.System.GetElapsedTime(dot));
+                _acknowledged.Enqueue(Convert.ToHexStringLower(SHA256.HashData(content)));
+            }
 
-    private void Remember(int reply, byte[] content, TimeSpan latency)
-    {
-        if (reply == 250)
-        {
-            _latencies.Enqueue(latency);
-            _acknowledged.Enqueue(Convert.ToHexStringLower(SHA256.HashData(content)));
-        }
-        else if (reply >= 500)
-        {
-            Interlocked.Increment(ref _permanentRefusals);
+            await Task.Delay(_pause, _stop.Token);
         }
     }
 
@@ -154,10 +179,24 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
         {
             if (line.Length == 3 || line[3] == ' ')
             {
-                return int.Parse(line.AsSpan(0, 3), CultureInfo.InvariantCulture);
+                var reply = int.Parse(line.AsSpan(0, 3), CultureInfo.InvariantCulture);
+                Count(reply);
+                return reply;
             }
         }
 
         throw new IOException("The connection ended.");
+    }
+
+    private void Count(int reply)
+    {
+        if (reply >= 500)
+        {
+            Interlocked.Increment(ref _permanentRefusals);
+        }
+        else if (reply >= 400)
+        {
+            Interlocked.Increment(ref _temporaryRefusals);
+        }
     }
 }

@@ -26,4 +26,16 @@ internal enum CrashKind
 
     /// <summary>The answer to the commit swallowed.</summary>
     CutAfterCommit,
+
+    /// <summary>From the middle of a batch on nothing passes in either direction, and neither side is told.</summary>
+    HalfOpen,
+
+    /// <summary>No space for tables.</summary>
+    FillDisk,
+
+    /// <summary>No space for the write-ahead log either, which PostgreSQL does not survive.</summary>
+    FillDiskAndLog,
+
+    /// <summary>kill -9 of Redis; mail goes on before it is back.</summary>
+    KillRedis,
 }

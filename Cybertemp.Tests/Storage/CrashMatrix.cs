@@ -1,52 +1,20 @@
-using Cybertemp.Tests.Support;
 using Npgsql;
 
 namespace Cybertemp.Tests.Storage;
 
-/// <summary>A receiver under load on a PostgreSQL of its own, which is treated badly round after round.</summary>
-internal sealed class CrashMatrix : IAsyncDisposable
+/// <summary>The whole service under load, treated badly round after round.</summary>
+internal sealed class CrashMatrix(CrashStack stack) : IAsyncDisposable
 {
     private static readonly TimeSpan RecoveryTimeout = TimeSpan.FromSeconds(90);
 
     private readonly Random _random = new(20261122);
-    private readonly PostgresServer _postgres;
-    private readonly PostgresProxy _proxy;
-    private readonly Dictionary<string, string> _environment;
-    private readonly NpgsqlDataSource _database;
-    private readonly int _port = ChildProcess.FreePort();
-    private ServiceProcess _receiver = null!;
-    private AcknowledgedLoad _load = null!;
+    private readonly AcknowledgedLoad _load = stack.StartLoad(TimeSpan.FromMilliseconds(5));
 
-    private CrashMatrix(PostgresServer postgres, string connectionString, string acknowledge)
-    {
-        _postgres = postgres;
-        _proxy = new PostgresProxy(postgres.Port);
-        _database = NpgsqlDataSource.Create(connectionString + ";Pooling=false");
-        _environment = new(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings__cybertemp"] = _proxy.Through(connectionString),
-            ["USE_SUPABASE_DOMAINS"] = "false",
-            ["USE_SUPABASE_BANS"] = "false",
-            ["SMTP_RECEIVE_PORT"] = $"{_port}",
-            ["Storage__Acknowledge"] = acknowledge,
-            ["Storage__CommandTimeout"] = "00:00:02",
-            ["Storage__LockTimeout"] = "00:00:01",
-            ["Storage__MinPoolSize"] = "1",
-        };
-    }
+    /// <summary>All that can go wrong here: without root there is no disk to fill.</summary>
+    public IReadOnlyList<CrashKind> Kinds { get; } =
+        [.. Enum.GetValues<CrashKind>().Where(k => stack.Disk is not null || k is not (CrashKind.FillDisk or CrashKind.FillDiskAndLog))];
 
-    public int ReceiverId => _receiver.Id;
-
-    public AcknowledgedLoad Load => _load;
-
-    public static async Task<CrashMatrix> StartAsync(string acknowledge, TimeSpan pause = default)
-    {
-        var postgres = await PostgresServer.StartAsync();
-        var matrix = new CrashMatrix(postgres, await postgres.CreateDatabaseAsync(), acknowledge);
-        await matrix.StartReceiverAsync();
-        matrix._load = new AcknowledgedLoad(matrix._port, sessions: 8, pause);
-        return matrix;
-    }
+    public static async Task<CrashMatrix> StartAsync(string acknowledge) => new(await CrashStack.StartAsync(acknowledge));
 
     /// <summary>Lets mail flow, breaks something, and waits until mail flows again.</summary>
     public async Task RunRoundAsync(CrashKind kind)
@@ -57,31 +25,14 @@ internal sealed class CrashMatrix : IAsyncDisposable
         Assert.Equal(0, _load.PermanentRefusals);
     }
 
-    /// <summary>How many acknowledged messages are not stored, and how many are stored twice, over all tables.</summary>
-    public async Task<(int Acknowledged, int Lost, int Duplicated)> CountAsync()
-    {
-        var acknowledged = _load.Acknowledged;
-        var stored = new Dictionary<string, int>(StringComparer.Ordinal);
-        const string Everything = """
-            select encode(sha256(raw), 'hex') from emails
-            union all select encode(sha256(raw), 'hex') from private_emails
-            union all select encode(sha256(raw), 'hex') from quarantine
-            """;
-        foreach (var hash in await _database.ColumnAsync(Everything))
-        {
-            stored[hash] = stored.GetValueOrDefault(hash) + 1;
-        }
+    public Task StopLoadAsync() => _load.StopAsync();
 
-        return (acknowledged.Length, acknowledged.Count(a => !stored.ContainsKey(a)), stored.Values.Count(n => n > 1));
-    }
+    public Task<(int Acknowledged, int Lost, int Duplicated)> CountAsync() => _load.CountAsync(stack.Database);
 
     public async ValueTask DisposeAsync()
     {
         await _load.DisposeAsync();
-        await _receiver.DisposeAsync();
-        await _proxy.DisposeAsync();
-        await _database.DisposeAsync();
-        await _postgres.DisposeAsync();
+        await stack.DisposeAsync();
     }
 
     private Task CrashAsync(CrashKind kind) => kind switch
@@ -91,49 +42,89 @@ internal sealed class CrashMatrix : IAsyncDisposable
         CrashKind.KillPostgres => RestartPostgresAsync("KILL"),
         CrashKind.StopPostgresImmediately => RestartPostgresAsync("QUIT"),
         CrashKind.FreezePostgres => FreezeAsync(),
-        CrashKind.CutBeforeCommit => CutAsync(CommitCut.Before),
-        CrashKind.CutDuringCommit => CutAsync(CommitCut.During),
-        CrashKind.CutAfterCommit => CutAsync(CommitCut.After),
-    };
+        CrashKind.CutBeforeCommit => CutAsync(CommitCut.Before, TimeSpan.Zero),
+        CrashKind.CutDuringCommit => CutAsync(CommitCut.During, TimeSpan.Zero),
+        CrashKind.CutAfterCommit => CutAsync(CommitCut.After, TimeSpan.Zero),
 
-    private async Task StartReceiverAsync()
-    {
-        _receiver = await ServiceProcess.StartAsync("Cybertemp.SmtpReceiver", _environment);
-        await _receiver.WaitForLineAsync("SMTP listens on");
-    }
+        // The command timeout, Npgsql's 2 s for its cancellation, and a retry that meets the locks of the first attempt.
+        CrashKind.HalfOpen => CutAsync(CommitCut.Before, TimeSpan.FromSeconds(5)),
+        CrashKind.FillDisk => FillDiskAsync(() => _load.WaitForNoMoreAsync(RecoveryTimeout)),
+        CrashKind.FillDiskAndLog => FillDiskAsync(FillLogAsync),
+        CrashKind.KillRedis => KillRedisAsync(),
+    };
 
     private async Task KillReceiverAsync()
     {
-        await _receiver.DisposeAsync();
-        await StartReceiverAsync();
+        await stack.KillReceiverAsync();
+        await stack.StartReceiverAsync();
     }
 
     private async Task KillReceiverWhileFrozenAsync()
     {
-        await _postgres.SignalAllAsync("STOP");
+        await stack.Postgres.SignalAllAsync("STOP");
         await Task.Delay(200);
-        await _receiver.DisposeAsync();
-        await _postgres.SignalAllAsync("CONT");
-        await StartReceiverAsync();
+        await stack.KillReceiverAsync();
+        await stack.Postgres.SignalAllAsync("CONT");
+        await stack.StartReceiverAsync();
     }
 
     private async Task RestartPostgresAsync(string signal)
     {
-        await _postgres.StopAsync(signal);
-        await _postgres.RestartAsync();
+        await stack.Postgres.StopAsync(signal);
+        await stack.Postgres.RestartAsync();
     }
 
     private async Task FreezeAsync()
     {
-        await _postgres.SignalAllAsync("STOP");
+        await stack.Postgres.SignalAllAsync("STOP");
         await Task.Delay(TimeSpan.FromSeconds(2.5));
-        await _postgres.SignalAllAsync("CONT");
+        await stack.Postgres.SignalAllAsync("CONT");
     }
 
-    private async Task CutAsync(CommitCut kind)
+    private async Task CutAsync(CommitCut kind, TimeSpan silence)
     {
-        var cut = _proxy.Cut(kind, AcknowledgedLoad.Domain);
-        cut.Release();
+        var cut = stack.Proxy.Cut(kind, AcknowledgedLoad.Domain);
         await cut.Reached.WaitAsync(RecoveryTimeout);
+        await Task.Delay(silence);
+        cut.Release();
+    }
+
+    private async Task FillDiskAsync(Func<Task> untilItIsFelt)
+    {
+        await stack.Disk!.FillAsync();
+        await untilItIsFelt();
+        await stack.Disk.FreeAsync();
+        while (!await AnswersAsync())
+        {
+            // It may end on its own or only when its recovery fails too.
+            await (stack.Postgres.HasExited ? stack.Postgres.RestartAsync() : Task.Delay(20));
+        }
+    }
+
+    private async Task FillLogAsync()
+    {
+        var end = await Assert.ThrowsAnyAsync<NpgsqlException>(() => stack.Database.ExecuteAsync(
+            "select count(pg_logical_emit_message(false, 'filler', repeat('x', 1000000))) from generate_series(1, 2000)"));
+        Assert.False(end is PostgresException { InvariantSeverity: "ERROR" }, $"PostgreSQL goes on with a full log: {end.Message}");
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await stack.Database.ExecuteAsync("select");
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private async Task KillRedisAsync()
+    {
+        await stack.Redis.StopAsync("KILL");
+        await _load.WaitForMoreAsync(50, RecoveryTimeout);
+        await stack.Redis.RestartAsync();
     }
 }

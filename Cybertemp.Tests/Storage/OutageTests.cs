@@ -120,7 +120,7 @@ public sealed class OutageTests : IAsyncLifetime
     public async Task A_full_disk_is_an_outage()
     {
         var directory = Directory.CreateTempSubdirectory("cybertemp-disk-").FullName;
-        await ChildProcess.RunAsync(null, "mount", "-t", "tmpfs", "-o", "size=24m,mode=700,uid=postgres,gid=postgres", "tmpfs", directory);
+        var disk = await SmallDisk.MountAsync(directory, "24m");
         try
         {
             await using var owner = NpgsqlDataSource.Create(_connectionString);
@@ -134,14 +134,14 @@ public sealed class OutageTests : IAsyncLifetime
                 stored++;
             }
 
-            await ChildProcess.RunAsync(null, "mount", "-o", "remount,size=64m", directory);
+            await disk.ResizeAsync("64m");
             Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Random(1024 * 1024)));
             Assert.InRange(await storage.DataSource.ScalarAsync<long>("select count(*) from emails"), stored + 1, stored + 2);
         }
         finally
         {
             await _server.StopAsync("QUIT");
-            await ChildProcess.RunAsync(null, "umount", directory);
+            await disk.DisposeAsync();
             Directory.Delete(directory);
         }
     }

@@ -25,16 +25,14 @@ internal sealed class PostgresProxy : IAsyncDisposable
     public string Through(string connectionString) =>
         $"{connectionString};Port={((IPEndPoint)_listener.LocalEndpoint).Port};SSL Mode=Disable;GSS Encryption Mode=Disable";
 
-    /// <summary>Plans to cut the next transaction that has <paramref name="marker"/> in its parameters.</summary>
+    /// <summary>
+    /// Plans to cut the next transaction that has <paramref name="marker"/> in its parameters. Between the point of the cut
+    /// and its release the connection is half open: nothing passes, and nobody is told.
+    /// </summary>
     public PlannedCut Cut(CommitCut kind, string marker)
     {
         var cut = new PlannedCut(kind, Encoding.UTF8.GetBytes(marker));
         Volatile.Write(ref _cut, cut);
-        if (kind is CommitCut.Before or CommitCut.During)
-        {
-            cut.Release();
-        }
-
         return cut;
     }
 

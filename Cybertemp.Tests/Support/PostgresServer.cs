@@ -22,6 +22,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>The postmaster; its children are the backends.</summary>
     public int ProcessId => _process!.Id;
 
+    public bool HasExited => _process!.HasExited;
+
     /// <summary>Initialises and starts a server.</summary>
     /// <param name="settings">Configuration as <c>name=value</c>.</param>
     public static async Task<PostgresServer> StartAsync(params string[] settings)
