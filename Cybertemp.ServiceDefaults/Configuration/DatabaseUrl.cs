@@ -18,6 +18,7 @@ public static class DatabaseUrl
     {
         ["user"] = "Username",
         ["password"] = "Password",
+        ["passfile"] = "Passfile",
         ["dbname"] = "Database",
         ["sslmode"] = "SSL Mode",
         ["sslrootcert"] = "Root Certificate",

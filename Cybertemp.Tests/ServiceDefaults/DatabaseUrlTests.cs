@@ -10,6 +10,7 @@ public sealed class DatabaseUrlTests
     [InlineData("postgres://u@db:6000/mail", "Host=db;Port=6000;Username=u;Database=mail")]
     [InlineData("postgresql://u:p%40ss%3Aw%2F%25@db/mail", "Host=db;Username=u;Password=p@ss:w/%;Database=mail")]
     [InlineData("postgresql://u:a;b='c'@db/mail", "Host=db;Username=u;Password=\"a;b='c'\";Database=mail")]
+    [InlineData("postgresql://u@db/mail?passfile=/run/secrets/pgpass", "Host=db;Username=u;Database=mail;Passfile=/run/secrets/pgpass")]
     [InlineData("postgresql://u@[2001:db8::1]:5433/mail", "Host=2001:db8::1;Port=5433;Username=u;Database=mail")]
     [InlineData("postgresql://%2Fvar%2Frun%2Fpostgresql/mail", "Host=/var/run/postgresql;Database=mail")]
     [InlineData("postgresql:///mail?host=/tmp&port=5433&user=u", "Host=/tmp;Port=5433;Username=u;Database=mail")]

@@ -117,6 +117,29 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_changed_password_is_taken_from_its_file_without_a_restart()
+    {
+        await using var owner = NpgsqlDataSource.Create(_connectionString + ";Pooling=false");
+        await owner.ExecuteAsync("create role app superuser login password 'first'");
+        await RequirePasswordAsync();
+        var file = Path.Combine(_server.DataDirectory, "app.pgpass");
+        await File.WriteAllTextAsync(file, "*:*:*:app:first\n");
+        await using var storage = await StorageHost.StartAsync($"{_connectionString};Username=app;Passfile={file}");
+
+        await owner.ExecuteAsync("alter role app password 'second'");
+        Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Messages.To("before@t")));
+        Assert.False(storage.Get<StorageAvailability>().IsAway);
+        await ChangeAsync(owner, "select");
+        var write = storage.WriteAsync(Messages.To("during@t"));
+        await UntilAsync(() => storage.Get<StorageAvailability>().IsAway);
+        Assert.False(write.IsCompleted);
+        await File.WriteAllTextAsync(file, "*:*:*:app:second\n");
+
+        Assert.Equal(WriteOutcome.Committed, await write);
+        Assert.Equal(["before@t", "during@t"], await owner.ColumnAsync("select inbox from emails order by inbox"));
+    }
+
+    [Fact]
     public async Task A_full_disk_is_an_outage()
     {
         var directory = Directory.CreateTempSubdirectory("cybertemp-disk-").FullName;
