@@ -4,14 +4,17 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Storage;
 
-/// <summary>A real PgBouncer in transaction mode with two server connections, so that sessions do mix.</summary>
+/// <summary>A real PgBouncer in transaction mode with few server connections, so that sessions do mix.</summary>
 internal sealed class PgBouncer : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("cybertemp-bouncer-").FullName;
     private readonly int _port = ChildProcess.FreePort();
     private Process? _process;
 
-    public static async Task<PgBouncer> StartAsync(int serverPort)
+    /// <summary>Starts one.</summary>
+    /// <param name="serverPort">PostgreSQL's.</param>
+    /// <param name="settings">Lines of its section [pgbouncer].</param>
+    public static async Task<PgBouncer> StartAsync(int serverPort, string settings = "default_pool_size = 2")
     {
         var bouncer = new PgBouncer();
         var file = Path.Combine(bouncer._directory, "pgbouncer.ini");
@@ -27,9 +30,9 @@ internal sealed class PgBouncer : IAsyncDisposable
             auth_type = any
             auth_file =
             pool_mode = transaction
-            default_pool_size = 2
             max_client_conn = 100
             ignore_startup_parameters = extra_float_digits
+            {settings}
             """);
         await ChildProcess.RunAsync(null, "chmod", "-R", "a+rX", bouncer._directory);
         bouncer._process = await ChildProcess.StartAsync("postgres", "KILL", "pgbouncer", file);

@@ -1,5 +1,8 @@
 using Cybertemp.SmtpReceiver.Storage;
 using Cybertemp.Tests.Support;
+using Cybertemp.Tests.Sync;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Cybertemp.Tests.Storage;
 
@@ -34,8 +37,35 @@ public sealed class PoolerTests(Servers servers)
         Assert.Equal(8L, await direct.ScalarAsync<long>("select count(*) from pg_inherits where inhparent = 'emails'::regclass"));
     }
 
-    private static Task<StorageHost> StartAsync(string connectionString, bool prepareStatements) => StorageHost.StartAsync(
+    [Theory]
+    [InlineData("default_pool_size = 1\nserver_reset_query = discard all\nserver_reset_query_always = 1", "26000")]
+    [InlineData("default_pool_size = 1", "42P05")]
+    public async Task Gives_up_prepared_statements_when_the_pooler_loses_or_mixes_them(string settings, string sqlState)
+    {
+        var connectionString = await servers.Postgres.CreateDatabaseAsync();
+        await using var bouncer = await PgBouncer.StartAsync(servers.Postgres.Port, settings);
+        await bouncer.WaitUntilReadyAsync(connectionString);
+        var log = new CapturedLog();
+        await using var one = await StartAsync(bouncer.Through(connectionString), prepareStatements: true, log);
+        await using var two = await StartAsync(bouncer.Through(connectionString), prepareStatements: true, log);
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(WriteOutcome.Committed, await one.WriteAsync(Messages.To("one@t")));
+            Assert.Equal(WriteOutcome.Committed, await two.WriteAsync(Messages.To("two@t")));
+        }
+
+        Assert.Contains(log.Lines, l => l.StartsWith($"Warning A pooler lost a prepared statement (SQLSTATE {sqlState})", StringComparison.Ordinal));
+        Assert.Equal(20L, await one.DataSource.ScalarAsync<long>("select count(distinct message_uid) from emails"));
+        Assert.Equal(20L, await one.DataSource.ScalarAsync<long>("select count(*) from emails"));
+    }
+
+    private static Task<StorageHost> StartAsync(string connectionString, bool prepareStatements, CapturedLog? log = null) => StorageHost.StartAsync(
         connectionString,
         o => (o.PrepareStatements, o.Writers) = (prepareStatements, 2),
-        services => services.Remove(services.Single(s => s.ImplementationType == typeof(RetentionService))));
+        services =>
+        {
+            services.Remove(services.Single(s => s.ImplementationType == typeof(RetentionService)));
+            services.AddLogging(l => l.AddProvider(log ?? new CapturedLog()));
+        });
 }

@@ -1,5 +1,8 @@
 using Cybertemp.SmtpReceiver.Storage;
 using Cybertemp.Tests.Support;
+using Cybertemp.Tests.Sync;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Cybertemp.Tests.Storage;
 
@@ -45,5 +48,43 @@ public sealed class StorageMonitorTests(Servers servers)
         await storage.Get<StorageMonitor>().LookAsync(CancellationToken.None);
 
         Assert.Equal(["fsync", "full_page_writes"], storage.Get<DatabaseState>().Weaknesses);
+    }
+
+    [Fact]
+    public async Task Warns_once_of_a_server_without_lz4_and_stores_all_the_same()
+    {
+        var connectionString = await servers.Postgres.CreateDatabaseAsync();
+        await using (var owner = Npgsql.NpgsqlDataSource.Create(connectionString))
+        {
+            await owner.ExecuteAsync("create schema old");
+            await owner.ExecuteAsync(
+                "create view old.pg_settings as select name, setting, case name when 'default_toast_compression' then '{pglz}' else enumvals end as enumvals "
+                    + "from pg_catalog.pg_settings");
+        }
+
+        // Every look at what the server offers meets the view; so the tables are in its schema too.
+        var log = new CapturedLog();
+        await using var storage = await StorageHost.StartAsync(
+            $"{connectionString};Search Path=old,pg_catalog", replace: services => services.AddLogging(l => l.AddProvider(log)));
+        const string Warning = "Warning PostgreSQL offers no lz4";
+        await Eventually.TrueAsync(() => log.Lines.Any(l => l.StartsWith(Warning, StringComparison.Ordinal)));
+        await storage.Get<StorageMonitor>().LookAsync(CancellationToken.None);
+        await storage.Get<StorageMonitor>().LookAsync(CancellationToken.None);
+
+        Assert.Single(log.Lines, l => l.StartsWith(Warning, StringComparison.Ordinal));
+        Assert.Equal(0L, await storage.DataSource.ScalarAsync<long>(
+            "select count(*) from pg_attribute where attrelid in ('emails'::regclass, 'private_emails'::regclass) and attcompression <> ''"));
+        Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Messages.Of([new("a@t", false)], raw: new byte[100_000])));
+        Assert.Equal("pglz", await storage.DataSource.ScalarAsync<string>("select pg_column_compression(raw) from emails"));
+    }
+
+    [Fact]
+    public async Task Takes_lz4_where_the_server_offers_it()
+    {
+        await using var storage = await StorageHost.StartAsync(await servers.Postgres.CreateDatabaseAsync());
+
+        Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Messages.Of([new("a@t", false)], raw: new byte[100_000])));
+
+        Assert.Equal("lz4", await storage.DataSource.ScalarAsync<string>("select pg_column_compression(raw) from emails"));
     }
 }
