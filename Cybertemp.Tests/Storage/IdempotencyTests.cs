@@ -1,5 +1,6 @@
 using Cybertemp.SmtpReceiver.Storage;
 using Cybertemp.Tests.Support;
+using Cybertemp.Tests.Sync;
 using Npgsql;
 
 namespace Cybertemp.Tests.Storage;
@@ -7,83 +8,66 @@ namespace Cybertemp.Tests.Storage;
 [Collection(Servers.Name)]
 public sealed class IdempotencyTests(Servers servers)
 {
+    private const string WaitForAdvisoryLock = "select count(*) from pg_locks where not granted and locktype = 'advisory' "
+        + "and database = (select oid from pg_database where datname = current_database())";
+
     [Theory]
     [InlineData(CommitCut.Before)]
     [InlineData(CommitCut.During)]
     [InlineData(CommitCut.After)]
     public async Task A_connection_cut_around_the_commit_costs_and_duplicates_nothing(CommitCut kind)
     {
-        var connectionString = await servers.Postgres.CreateDatabaseAsync();
-        await using var proxy = new PostgresProxy(servers.Postgres.Port);
-        await using var storage = await StorageHost.StartAsync(proxy.Through(connectionString));
-        await storage.WriteAsync(Messages.To("before@t"));
-        var cut = proxy.Cut(kind, "marked@t");
+        await using var storage = await ProxiedStorage.StartAsync(servers.Postgres);
+        await storage.WriteAsync("before@t");
+
+        var (write, cut) = await storage.WriteAndCutAsync(kind, "marked@t", "second@t");
         cut.Release();
 
-        Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Messages.To("marked@t", "second@t")));
-
-        Assert.True(cut.Reached.IsCompletedSuccessfully);
-        Assert.Equal(["before@t", "marked@t", "second@t"], await storage.DataSource.ColumnAsync("select inbox from emails order by inbox"));
+        Assert.Equal(WriteOutcome.Committed, await write);
+        Assert.Equal(["before@t", "marked@t", "second@t"], await storage.Direct.ColumnAsync("select inbox from emails order by inbox"));
     }
 
     [Fact]
     public async Task A_commit_whose_answer_was_lost_stays_one_when_the_recipient_becomes_private_meanwhile()
     {
-        var connectionString = await servers.Postgres.CreateDatabaseAsync();
-        await using var direct = NpgsqlDataSource.Create(connectionString);
-        await using var proxy = new PostgresProxy(servers.Postgres.Port);
-        await using var storage = await StorageHost.StartAsync(proxy.Through(connectionString));
-        var cut = proxy.Cut(CommitCut.After, "marked@t");
+        await using var storage = await ProxiedStorage.StartAsync(servers.Postgres);
+        var (write, cut) = await storage.WriteAndCutAsync(CommitCut.After, "marked@t");
 
-        var write = storage.WriteAsync(Messages.To("marked@t"));
-        await cut.Reached;
-        await new PrivateAddresses(direct).AddAsync("marked@t", passwordHash: null, CancellationToken.None);
+        await new PrivateAddresses(storage.Direct).AddAsync("marked@t", passwordHash: null, CancellationToken.None);
         Assert.False(write.IsCompleted);
         cut.Release();
 
         Assert.Equal(WriteOutcome.Committed, await write);
-        Assert.Equal(0L, await direct.ScalarAsync<long>("select count(*) from emails"));
-        Assert.Equal(["marked@t"], await direct.ColumnAsync("select inbox from private_emails"));
+        await AssertOnlyPrivateAsync(storage);
     }
 
     [Fact]
     public async Task A_retry_waits_for_the_server_process_that_still_holds_the_first_attempt()
     {
-        var connectionString = await servers.Postgres.CreateDatabaseAsync();
-        await using var direct = NpgsqlDataSource.Create(connectionString);
-        await using var proxy = new PostgresProxy(servers.Postgres.Port);
-        await using var storage = await StorageHost.StartAsync(proxy.Through(connectionString));
-        var cut = proxy.Cut(CommitCut.Held, "marked@t");
+        await using var storage = await ProxiedStorage.StartAsync(servers.Postgres);
+        var (write, cut) = await storage.WriteAndCutAsync(CommitCut.Held, "marked@t");
 
-        var write = storage.WriteAsync(Messages.To("marked@t"));
-        await cut.Reached;
-        await UntilAsync(direct, "select count(*) from pg_locks where not granted and locktype = 'advisory'", 1);
+        await UntilAsync(storage.Direct, WaitForAdvisoryLock, 1);
         Assert.False(write.IsCompleted);
         cut.Release();
 
         Assert.Equal(WriteOutcome.Committed, await write);
-        Assert.Equal(["marked@t"], await direct.ColumnAsync("select inbox from emails union all select inbox from private_emails"));
+        Assert.Equal(["marked@t"], await storage.Direct.ColumnAsync("select inbox from emails union all select inbox from private_emails"));
     }
 
     [Fact]
     public async Task An_address_becomes_private_only_after_the_batches_that_took_it_for_temporary()
     {
-        var connectionString = await servers.Postgres.CreateDatabaseAsync();
-        await using var direct = NpgsqlDataSource.Create(connectionString);
-        await using var proxy = new PostgresProxy(servers.Postgres.Port);
-        await using var storage = await StorageHost.StartAsync(proxy.Through(connectionString));
-        var cut = proxy.Cut(CommitCut.Held, "marked@t");
+        await using var storage = await ProxiedStorage.StartAsync(servers.Postgres);
+        var (write, cut) = await storage.WriteAndCutAsync(CommitCut.Held, "marked@t");
 
-        var write = storage.WriteAsync(Messages.To("marked@t"));
-        await cut.Reached;
-        var add = new PrivateAddresses(direct).AddAsync("marked@t", passwordHash: null, CancellationToken.None);
-        await UntilAsync(direct, "select count(*) from pg_locks where not granted and locktype = 'advisory'", 2);
+        var add = new PrivateAddresses(storage.Direct).AddAsync("marked@t", passwordHash: null, CancellationToken.None);
+        await UntilAsync(storage.Direct, WaitForAdvisoryLock, 2);
         cut.Release();
 
         Assert.Equal(WriteOutcome.Committed, await write);
         await add;
-        Assert.Equal(0L, await direct.ScalarAsync<long>("select count(*) from emails"));
-        Assert.Equal(["marked@t"], await direct.ColumnAsync("select inbox from private_emails"));
+        await AssertOnlyPrivateAsync(storage);
     }
 
     [Fact]
@@ -107,11 +91,12 @@ public sealed class IdempotencyTests(Servers servers)
         Assert.Equal(["on"], await storage.DataSource.ColumnAsync("select setting from seen"));
     }
 
-    private static async Task UntilAsync(NpgsqlDataSource dataSource, string count, long expected)
+    private static async Task AssertOnlyPrivateAsync(ProxiedStorage storage)
     {
-        while (await dataSource.ScalarAsync<long>(count) < expected)
-        {
-            await Task.Delay(5);
-        }
+        Assert.Equal(0L, await storage.Direct.ScalarAsync<long>("select count(*) from emails"));
+        Assert.Equal(["marked@t"], await storage.Direct.ColumnAsync("select inbox from private_emails"));
     }
+
+    private static Task UntilAsync(NpgsqlDataSource dataSource, string count, long expected) =>
+        Eventually.TrueAsync(async () => await dataSource.ScalarAsync<long>(count) >= expected);
 }
