@@ -1,7 +1,3 @@
-using System.Text;
-using MimeKit.Parsing;
-using MimeKit.Utils;
-
 namespace MimeKit;
 
 public class ContentDisposition
@@ -51,7 +47,7 @@ public class ContentDisposition
 
         var start = scanner.Position;
         var isWord = scanner.SkipWord();
-        var type = Names.Intern(scanner.From(start));
+        var type = Encoding.Latin1.GetString(scanner.From(start));
         type = type.StartsWith('"') ? HeaderText.Unquote(type) : type;
         return !isWord ? null : type.Length > 0 ? type : Attachment;
     }

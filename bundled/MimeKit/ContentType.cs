@@ -1,6 +1,3 @@
-using System.Text;
-using MimeKit.Parsing;
-
 namespace MimeKit;
 
 public class ContentType
@@ -13,7 +10,7 @@ public class ContentType
 
     public string MimeType => field ??= $"{MediaType}/{MediaSubtype}";
 
-    public ParameterList Parameters { get; internal set; } = ParameterList.Empty;
+    public ParameterList Parameters { get; private set; } = ParameterList.Empty;
 
     public string? Charset => Parameters["charset"];
 
@@ -32,7 +29,51 @@ public class ContentType
 
     /// <summary>False can come with a type whose parameters could not be read.</summary>
     public static bool TryParse(string text, out ContentType type) =>
-        ContentTypeParser.TryParse(Encoding.UTF8.GetBytes(text), out type!);
+        TryParse(Encoding.UTF8.GetBytes(text), out type!);
+
+    /// <summary>What cannot be read is application/octet-stream with the parameters that can be read.</summary>
+    internal static ContentType ParseLeniently(ReadOnlySpan<byte> value)
+    {
+        if (TryParse(value, out var type) || type is not null)
+        {
+            return type!;
+        }
+
+        var scanner = new Scanner(value);
+        scanner.SkipTo(';');
+        _ = ParameterParser.TryParse(ref scanner, out var parameters);
+        return new ContentType("application", "octet-stream") { Parameters = parameters };
+    }
+
+    private static bool TryParse(ReadOnlySpan<byte> text, out ContentType? type)
+    {
+        var scanner = new Scanner(text);
+        type = ReadType(ref scanner);
+        if (type is null || !ParameterParser.TryParse(ref scanner, out var parameters))
+        {
+            return false;
+        }
+
+        type.Parameters = parameters;
+        return true;
+    }
+
+    private static ContentType? ReadType(ref Scanner scanner)
+    {
+        var isReadable = scanner.SkipCfws();
+        var start = scanner.Position;
+        while (!scanner.AtEnd && scanner.Current is not (byte)'/' and < 0x80 && Octets.Is(scanner.Current, Octets.Atom))
+        {
+            scanner.Position++;
+        }
+
+        var mediaType = Encoding.Latin1.GetString(scanner.From(start));
+        isReadable = isReadable && mediaType.Length > 0 && scanner.SkipCfws() && scanner.Accept('/') && scanner.SkipCfws();
+        start = scanner.Position;
+        return isReadable && scanner.Skip(Octets.Token)
+            ? new ContentType(mediaType, Encoding.Latin1.GetString(scanner.From(start)))
+            : null;
+    }
 
     private static bool Matches(string pattern, string value) =>
         pattern == "*" || pattern.Equals(value, StringComparison.OrdinalIgnoreCase);

@@ -4,10 +4,7 @@ namespace MimeKit;
 
 public class DomainList : ReadOnlyCollection<string>
 {
-    internal DomainList(List<string> domains)
-        : base(domains)
-    {
-    }
+    internal DomainList(List<string> domains) : base(domains) { }
 
     public override string ToString() => string.Join(',', this.Select(domain => "@" + domain));
 }

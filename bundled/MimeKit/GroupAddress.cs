@@ -2,10 +2,9 @@ namespace MimeKit;
 
 public class GroupAddress : InternetAddress
 {
-    internal GroupAddress(string name, InternetAddressList members)
-        : base(name) => Members = members;
+    internal GroupAddress(string name, InternetAddressList members) : base(name) => Members = members;
 
     public InternetAddressList Members { get; }
 
-    internal override string DisplayText => $"{Name}: {Members};";
+    public override string ToString() => $"{Name}: {Members};";
 }

@@ -2,8 +2,6 @@ namespace MimeKit;
 
 public interface IMimeContent
 {
-    ContentEncoding Encoding { get; }
-
     /// <summary>The decoded octets.</summary>
     Stream Open();
 

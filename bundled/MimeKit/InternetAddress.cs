@@ -7,7 +7,5 @@ public abstract class InternetAddress
     public string? Name { get; }
 
     /// <summary>For display: nothing is encoded.</summary>
-    public override string ToString() => DisplayText;
-
-    internal abstract string DisplayText { get; }
+    public abstract override string ToString();
 }

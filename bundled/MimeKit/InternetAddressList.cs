@@ -1,15 +1,10 @@
 using System.Collections.ObjectModel;
-using System.Text;
-using MimeKit.Parsing;
 
 namespace MimeKit;
 
 public class InternetAddressList : ReadOnlyCollection<InternetAddress>
 {
-    internal InternetAddressList(List<InternetAddress> addresses)
-        : base(addresses)
-    {
-    }
+    internal InternetAddressList(List<InternetAddress> addresses) : base(addresses) { }
 
     /// <summary>All mailboxes in order, those in groups included.</summary>
     public IEnumerable<MailboxAddress> Mailboxes => this.SelectMany(address =>
@@ -18,7 +13,7 @@ public class InternetAddressList : ReadOnlyCollection<InternetAddress>
     /// <summary>False when any of it cannot be read.</summary>
     public static bool TryParse(string text, out InternetAddressList addresses)
     {
-        var isReadable = AddressListParser.TryParse(Encoding.UTF8.GetBytes(text), isLenient: false, out var list);
+        var isReadable = AddressParser.TryParseList(Encoding.UTF8.GetBytes(text), isLenient: false, out var list);
         addresses = isReadable ? new InternetAddressList(list) : null!;
         return isReadable;
     }

@@ -1,17 +1,9 @@
-using System.Text;
-using MimeKit.Parsing;
-using MimeKit.Utils;
-
 namespace MimeKit;
 
 public class MailboxAddress : InternetAddress
 {
     internal MailboxAddress(string name, string address, DomainList? route = null)
-        : base(name)
-    {
-        Address = address;
-        Route = route ?? new DomainList([]);
-    }
+        : base(name) => (Address, Route) = (address, route ?? new DomainList([]));
 
     /// <summary>The domain is not in A-labels; without a domain the local-part alone.</summary>
     public string Address { get; }
@@ -20,17 +12,11 @@ public class MailboxAddress : InternetAddress
 
     public static bool TryParse(string text, out MailboxAddress mailbox)
     {
-        mailbox = null!;
-        if (!AddressParser.TryParseOne(Encoding.UTF8.GetBytes(text), out var address))
-        {
-            return false;
-        }
-
-        mailbox = (address as MailboxAddress)!;
+        mailbox = (AddressParser.ParseOne(Encoding.UTF8.GetBytes(text)) as MailboxAddress)!;
         return mailbox is not null;
     }
 
-    internal override string DisplayText => (string.IsNullOrEmpty(Name), Route.Count) switch
+    public override string ToString() => (string.IsNullOrEmpty(Name), Route.Count) switch
     {
         (true, 0) => Address,
         (true, _) => $"<{Route}:{Address}>",

@@ -1,12 +1,7 @@
-using MimeKit.Parsing;
-
 namespace MimeKit;
 
 /// <summary>message/delivery-status (RFC 3464).</summary>
 public class MessageDeliveryStatus : MimePart
 {
-    internal MessageDeliveryStatus(EntityArguments args)
-        : base(args)
-    {
-    }
+    internal MessageDeliveryStatus(EntityArguments args) : base(args) { }
 }

@@ -4,8 +4,5 @@ namespace MimeKit;
 
 public class MessageIdList : ReadOnlyCollection<string>
 {
-    internal MessageIdList(List<string> ids)
-        : base(ids)
-    {
-    }
+    internal MessageIdList(List<string> ids) : base(ids) { }
 }

@@ -1,13 +1,8 @@
-using MimeKit.Parsing;
-
 namespace MimeKit;
 
 public class MessagePart : MimeEntity
 {
-    internal MessagePart(EntityArguments args)
-        : base(args)
-    {
-    }
+    internal MessagePart(EntityArguments args) : base(args) { }
 
     /// <summary>Null when a delimiter stands where the message should begin.</summary>
     public MimeMessage? Message { get; private set; }

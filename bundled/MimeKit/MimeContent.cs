@@ -1,22 +1,13 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
-using MimeKit.Encodings;
-
 namespace MimeKit;
 
-public class MimeContent : IMimeContent
+/// <summary>A view of the received octets of a part.</summary>
+internal sealed class MimeContent(ReadOnlyMemory<byte> encoded, ContentEncoding encoding) : IMimeContent
 {
     private const int ChunkOctets = 16 * 1024;
 
-    private readonly ReadOnlyMemory<byte> _encoded;
-
-    internal MimeContent(ReadOnlyMemory<byte> encoded, ContentEncoding encoding) => (_encoded, Encoding) = (encoded, encoding);
-
-    public ContentEncoding Encoding { get; }
-
     public Stream Open()
     {
-        if (ContentDecoder.For(Encoding) is null && MemoryMarshal.TryGetArray(_encoded, out var segment))
+        if (ContentDecoder.For(encoding) is null && MemoryMarshal.TryGetArray(encoded, out var segment))
         {
             return new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false);
         }
@@ -29,16 +20,16 @@ public class MimeContent : IMimeContent
 
     public void DecodeTo(Stream stream, CancellationToken cancellationToken = default)
     {
-        if (ContentDecoder.For(Encoding) is not { } decoder)
+        if (ContentDecoder.For(encoding) is not { } decoder)
         {
-            stream.Write(_encoded.Span);
+            stream.Write(encoded.Span);
             return;
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkOctets + ContentDecoder.MaxCarriedOctets);
         try
         {
-            for (var rest = _encoded.Span; !rest.IsEmpty; rest = rest[Math.Min(ChunkOctets, rest.Length)..])
+            for (var rest = encoded.Span; !rest.IsEmpty; rest = rest[Math.Min(ChunkOctets, rest.Length)..])
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var length = decoder.Decode(rest[..Math.Min(ChunkOctets, rest.Length)], buffer);

@@ -1,14 +1,10 @@
-using MimeKit.Parsing;
-using MimeKit.Text;
-using MimeKit.Utils;
-
 namespace MimeKit;
 
 /// <summary>A received message, read-only. Everything is decoded when asked for.</summary>
 public class MimeMessage
 {
     private readonly HeaderBlock _block;
-    private ContentRange _range;
+    private Range _range;
 
     internal MimeMessage(HeaderBlock block) => _block = block;
 
@@ -24,7 +20,7 @@ public class MimeMessage
     public InternetAddressList ReplyTo => field ??= Addresses("Reply-To"u8);
 
     public MailboxAddress? Sender => _block.TryGetValue("Sender"u8, out var value)
-        && AddressListParser.TryParse(value, isLenient: true, out var addresses)
+        && AddressParser.TryParseList(value, isLenient: true, out var addresses)
             ? addresses.OfType<MailboxAddress>().FirstOrDefault()
             : null;
 
@@ -35,16 +31,16 @@ public class MimeMessage
 
     /// <summary><see cref="DateTimeOffset.MinValue"/> when absent or unreadable.</summary>
     public DateTimeOffset Date =>
-        _block.TryGetValue("Date"u8, out var value) && DateParser.TryParse(value, out var date) ? date : DateTimeOffset.MinValue;
+        _block.TryGetValue("Date"u8, out var value) && DateUtils.TryParse(value, out var date) ? date : DateTimeOffset.MinValue;
 
-    public string? MessageId => _block.TryGetValue("Message-Id"u8, out var value) ? MessageIdParser.Parse(value) : null;
+    public string? MessageId => _block.TryGetValue("Message-Id"u8, out var value) ? MimeUtils.ParseMessageId(value) : null;
 
     public string? InReplyTo => _block.TryGetValue("In-Reply-To"u8, out var value)
-        ? MessageIdParser.ParseAll(value).FirstOrDefault()
+        ? MimeUtils.ParseMessageIds(value).FirstOrDefault()
         : null;
 
     public MessageIdList References =>
-        new(_block.TryGetValue("References"u8, out var value) ? MessageIdParser.ParseAll(value) : []);
+        new(_block.TryGetValue("References"u8, out var value) ? MimeUtils.ParseMessageIds(value) : []);
 
     public MimeEntity? Body { get; private set; }
 
@@ -61,12 +57,6 @@ public class MimeMessage
     public static MimeMessage Load(Stream stream, CancellationToken cancellationToken = default) =>
         Load(ParserOptions.Default, stream, persistent: false, cancellationToken);
 
-    public static MimeMessage Load(Stream stream, bool persistent, CancellationToken cancellationToken = default) =>
-        Load(ParserOptions.Default, stream, persistent, cancellationToken);
-
-    public static MimeMessage Load(ParserOptions options, Stream stream, CancellationToken cancellationToken = default) =>
-        Load(options, stream, persistent: false, cancellationToken);
-
     /// <summary>Parses the structure; nothing is decoded yet.</summary>
     /// <param name="persistent">The octets stay as they are: content may be views of them.</param>
     /// <exception cref="FormatException">There is nothing, or the first line is no header field.</exception>
@@ -77,24 +67,14 @@ public class MimeMessage
         return MessageParser.Parse(new MessageSource(ReadAll(stream, persistent), options));
     }
 
-    public string? GetTextBody(TextFormat format) => Body switch
-    {
-        Multipart multipart => multipart.TryGetValue(format, out var text) ? DisplayText(text!) : null,
-        TextPart { IsAttachment: false } text when text.IsFormat(format) => DisplayText(text),
-        _ => null,
-    };
-
-    /// <summary>The octets received, with the platform's line ends.</summary>
-    public void WriteTo(Stream stream, CancellationToken cancellationToken = default) =>
-        WriteTo(FormatOptions.Default, stream, cancellationToken);
-
+    /// <summary>The octets received.</summary>
     public void WriteTo(FormatOptions options, Stream stream, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        LineEnds.Write(_block.Source.Octets[_range.Start.._range.End], stream, options.NewLineFormat);
+        LineEnds.Write(_block.Source.Octets[_range], stream, options.NewLineFormat);
     }
 
-    internal void SetBody(MimeEntity body, ContentRange range) => (Body, _range) = (body, range);
+    internal void SetBody(MimeEntity body, Range range) => (Body, _range) = (body, range);
 
     private static ReadOnlyMemory<byte> ReadAll(Stream stream, bool persistent)
     {
@@ -108,21 +88,22 @@ public class MimeMessage
         return copy.GetBuffer().AsMemory(0, (int)copy.Length);
     }
 
-    private static string DisplayText(TextPart part) => part.IsFlowed
-        ? new FlowedToText { DeleteSpace = IsDeleteSpace(part) }.Convert(part.Text)
-        : part.Text;
+    private string? GetTextBody(TextFormat format) => (Body switch
+    {
+        Multipart multipart => multipart.Find(format),
+        TextPart { IsAttachment: false } text => text.As(format),
+        _ => null,
+    }) is { } body ? DisplayText(body) : null;
 
-    private static bool IsDeleteSpace(TextPart part) =>
-        "yes".Equals(part.ContentType.Parameters["delsp"]?.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static string DisplayText(TextPart part)
+    {
+        var deletesSpace = "yes".Equals(part.ContentType.Parameters["delsp"]?.Trim(), StringComparison.OrdinalIgnoreCase);
+        return part.IsFlowed ? FlowedText.Unflow(part.Text, deletesSpace) : part.Text;
+    }
 
     private static IEnumerable<MimeEntity> Leaves(MimeEntity? root)
     {
-        var waiting = new Stack<MimeEntity>();
-        if (root is not null)
-        {
-            waiting.Push(root);
-        }
-
+        var waiting = new Stack<MimeEntity>(root is null ? [] : [root]);
         while (waiting.TryPop(out var entity))
         {
             if (entity is not Multipart multipart)
@@ -143,7 +124,7 @@ public class MimeMessage
         var addresses = new List<InternetAddress>();
         for (var index = _block.IndexOf(name); index >= 0; index = _block.IndexOf(name, index + 1))
         {
-            if (AddressListParser.TryParse(_block.Value(_block[index]), isLenient: true, out var found))
+            if (AddressParser.TryParseList(_block.Value(_block[index]), isLenient: true, out var found))
             {
                 addresses.AddRange(found);
             }

@@ -1,27 +1,19 @@
-using System.Text;
-using MimeKit.Parsing;
-
 namespace MimeKit;
 
 public class MimePart : MimeEntity
 {
-    private ContentRange _content;
+    private Range _content;
 
-    internal MimePart(EntityArguments args)
-        : base(args)
-    {
-    }
+    internal MimePart(EntityArguments args) : base(args) { }
 
-    public IMimeContent? Content => new MimeContent(Source.Content[_content.Start.._content.End], ContentTransferEncoding);
+    public IMimeContent? Content => new MimeContent(EncodedContent, ContentTransferEncoding);
 
-    public ContentEncoding ContentTransferEncoding => TryGetHeader("Content-Transfer-Encoding"u8, out var value)
-        ? TransferEncoding.Parse(Encoding.Latin1.GetString(value))
-        : ContentEncoding.Default;
+    public ContentEncoding ContentTransferEncoding => Block.TransferEncoding;
 
     /// <summary>As sent: not safe as a name in a file system.</summary>
     public string? FileName => (ContentDisposition?.FileName ?? ContentType.Name)?.Trim();
 
-    internal ReadOnlyMemory<byte> EncodedContent => Source.Content[_content.Start.._content.End];
+    internal ReadOnlyMemory<byte> EncodedContent => Block.Source.Content[_content];
 
-    internal void SetContent(ContentRange content) => _content = content;
+    internal void SetContent(Range content) => _content = content;
 }

@@ -1,25 +1,18 @@
 using System.Collections;
-using MimeKit.Parsing;
-using MimeKit.Text;
 
 namespace MimeKit;
 
 public class Multipart : MimeEntity, IEnumerable<MimeEntity>
 {
     private readonly List<MimeEntity> _parts = new(capacity: 1);
-    private ContentRange _preamble;
+    private Range _preamble;
 
-    internal Multipart(EntityArguments args)
-        : base(args)
-    {
-    }
+    internal Multipart(EntityArguments args) : base(args) { }
 
     public int Count => _parts.Count;
 
-    public string? Boundary => ContentType.Boundary;
-
     /// <summary>Everything, when no delimiter was found.</summary>
-    public string? Preamble => _preamble.Length == 0 ? null : Scanner.Decode(Source.Octets[_preamble.Start.._preamble.End]);
+    public string? Preamble => Block.Source.Octets[_preamble] is { IsEmpty: false } octets ? Scanner.Decode(octets) : null;
 
     public MimeEntity this[int index] => _parts[index];
 
@@ -27,26 +20,16 @@ public class Multipart : MimeEntity, IEnumerable<MimeEntity>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The first text or multipart decides: a body does not come after it.</summary>
-    public virtual bool TryGetValue(TextFormat format, out TextPart? body)
-    {
-        foreach (var part in _parts)
-        {
-            switch (part)
-            {
-                case Multipart multipart:
-                    return multipart.TryGetValue(format, out body);
-                case TextPart { IsAttachment: false } text:
-                    body = text.IsFormat(format) ? text : null;
-                    return body is not null;
-            }
-        }
+    public bool TryGetValue(TextFormat format, out TextPart? body) => (body = Find(format)) is not null;
 
-        body = null;
-        return false;
+    /// <summary>The first text or multipart decides: a body does not come after it.</summary>
+    internal virtual TextPart? Find(TextFormat format)
+    {
+        var first = _parts.Find(part => part is Multipart or TextPart { IsAttachment: false });
+        return first is Multipart multipart ? multipart.Find(format) : (first as TextPart)?.As(format);
     }
 
     internal void AddPart(MimeEntity part) => _parts.Add(part);
 
-    internal void SetPreamble(ContentRange preamble) => _preamble = preamble;
+    internal void SetPreamble(Range preamble) => _preamble = preamble;
 }

@@ -1,33 +1,18 @@
-using MimeKit.Parsing;
-using MimeKit.Text;
-
 namespace MimeKit;
 
 public class MultipartAlternative : Multipart
 {
-    internal MultipartAlternative(EntityArguments args)
-        : base(args)
-    {
-    }
+    internal MultipartAlternative(EntityArguments args) : base(args) { }
 
     /// <summary>The last one is the most faithful (RFC 2046 §5.1.4).</summary>
-    public override bool TryGetValue(TextFormat format, out TextPart? body)
+    internal override TextPart? Find(TextFormat format)
     {
-        for (var index = Count - 1; index >= 0; index--)
+        TextPart? found = null;
+        for (var index = Count - 1; index >= 0 && found is null; index--)
         {
-            if (this[index] is TextPart text && text.IsFormat(format))
-            {
-                body = text;
-                return true;
-            }
-
-            if (this[index] is Multipart multipart && multipart.TryGetValue(format, out body))
-            {
-                return true;
-            }
+            found = this[index] is Multipart multipart ? multipart.Find(format) : (this[index] as TextPart)?.As(format);
         }
 
-        body = null;
-        return false;
+        return found;
     }
 }

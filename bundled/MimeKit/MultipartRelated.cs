@@ -1,33 +1,14 @@
-using MimeKit.Parsing;
-using MimeKit.Text;
-using MimeKit.Utils;
-
 namespace MimeKit;
 
 public class MultipartRelated : Multipart
 {
-    internal MultipartRelated(EntityArguments args)
-        : base(args)
-    {
-    }
+    internal MultipartRelated(EntityArguments args) : base(args) { }
 
     /// <summary>What "start" or else "type" names, else the first part (RFC 2387 §3).</summary>
     public MimeEntity? Root => Count == 0 ? null : this[Math.Max(RootIndex(), 0)];
 
-    public override bool TryGetValue(TextFormat format, out TextPart? body)
-    {
-        switch (Root)
-        {
-            case TextPart text:
-                body = text.IsFormat(format) ? text : null;
-                return body is not null;
-            case Multipart multipart:
-                return multipart.TryGetValue(format, out body);
-            default:
-                body = null;
-                return false;
-        }
-    }
+    internal override TextPart? Find(TextFormat format) =>
+        Root is Multipart multipart ? multipart.Find(format) : (Root as TextPart)?.As(format);
 
     private int RootIndex()
     {

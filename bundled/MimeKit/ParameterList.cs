@@ -6,56 +6,23 @@ public class ParameterList : IEnumerable<Parameter>
 {
     internal static readonly ParameterList Empty = new();
 
-    private const int MaxSearchedOneByOne = 8;
+    private readonly OrderedDictionary<string, Parameter> _parameters = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly List<Parameter> _parameters = new(capacity: 1);
-    private Dictionary<string, Parameter>? _byName;
+    internal ParameterList() { }
 
-    internal ParameterList()
-    {
-    }
+    public string? this[string name] => _parameters.GetValueOrDefault(name)?.Value;
 
-    public int Count => _parameters.Count;
-
-    public string? this[string name] => Find(name)?.Value;
-
-    public bool TryGetValue(string name, out string? value)
-    {
-        var found = Find(name);
-        value = found?.Value;
-        return found is not null;
-    }
-
-    public IEnumerator<Parameter> GetEnumerator() => _parameters.GetEnumerator();
+    public IEnumerator<Parameter> GetEnumerator() => _parameters.Values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The name is not there yet.</summary>
-    internal void Add(Parameter parameter)
+    internal Parameter GetOrAdd(string name)
     {
-        _parameters.Add(parameter);
-        _byName?.Add(parameter.Name, parameter);
-        if (_byName is null && _parameters.Count > MaxSearchedOneByOne)
+        if (!_parameters.TryGetValue(name, out var parameter))
         {
-            _byName = _parameters.ToDictionary(added => added.Name, StringComparer.OrdinalIgnoreCase);
-        }
-    }
-
-    internal Parameter? Find(string name)
-    {
-        if (_byName is not null)
-        {
-            return _byName.GetValueOrDefault(name);
+            _parameters.Add(name, parameter = new Parameter(name));
         }
 
-        foreach (var parameter in _parameters)
-        {
-            if (parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return parameter;
-            }
-        }
-
-        return null;
+        return parameter;
     }
 }

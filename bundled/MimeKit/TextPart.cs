@@ -1,17 +1,8 @@
-using System.Text;
-using MimeKit.Encodings;
-using MimeKit.Parsing;
-using MimeKit.Text;
-using MimeKit.Utils;
-
 namespace MimeKit;
 
 public class TextPart : MimePart
 {
-    internal TextPart(EntityArguments args)
-        : base(args)
-    {
-    }
+    internal TextPart(EntityArguments args) : base(args) { }
 
     public bool IsPlain => ContentType.IsMimeType("text", "plain");
 
@@ -21,20 +12,32 @@ public class TextPart : MimePart
         && "flowed".Equals(ContentType.Format?.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Line ends are the platform's.</summary>
-    public string Text => GetText(out _);
-
-    public string GetText(out Encoding encoding)
+    public string Text
     {
-        using var decoded = DecodedContent.Of(EncodedContent, ContentTransferEncoding);
-        encoding = ContentType.CharsetEncoding ?? CharsetDetector.Detect(decoded.Octets, IsHtml);
-        return LineEnds.ToPlatform(decoded.Octets, encoding);
+        get
+        {
+            var encoded = EncodedContent.Span;
+            if (ContentDecoder.For(ContentTransferEncoding) is not { } decoder)
+            {
+                return ToText(encoded);
+            }
+
+            var buffer = ArrayPool<byte>.Shared.Rent(encoded.Length + ContentDecoder.MaxCarriedOctets);
+            var text = ToText(buffer.AsSpan(0, decoder.Decode(encoded, buffer)));
+            ArrayPool<byte>.Shared.Return(buffer);
+            return text;
+        }
     }
 
-    internal bool IsFormat(TextFormat format) => format switch
+    /// <summary>Itself, or null when it is of another format.</summary>
+    internal TextPart? As(TextFormat format) => format switch
     {
-        TextFormat.Plain => IsPlain,
-        TextFormat.Flowed => IsFlowed,
-        TextFormat.Html => IsHtml,
-        _ => false,
+        TextFormat.Plain when IsPlain => this,
+        TextFormat.Flowed when IsFlowed => this,
+        TextFormat.Html when IsHtml => this,
+        _ => null,
     };
+
+    private string ToText(ReadOnlySpan<byte> octets) =>
+        LineEnds.ToPlatform(octets, ContentType.CharsetEncoding ?? CharsetDetector.Detect(octets, IsHtml));
 }

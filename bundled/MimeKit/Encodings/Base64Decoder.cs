@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 
 namespace MimeKit.Encodings;
@@ -6,8 +5,11 @@ namespace MimeKit.Encodings;
 /// <summary>Base64 (RFC 2045 §6.8): other octets are skipped, padded groups may follow each other, a last incomplete group is dropped.</summary>
 internal sealed class Base64Decoder : ContentDecoder
 {
-    private const byte Invalid = 0xFF;
-    private static readonly byte[] Ranks = CreateRanks();
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    /// <summary>-1: to be skipped.</summary>
+    private static readonly sbyte[] Ranks =
+        [.. Enumerable.Range(0, 256).Select(octet => octet == '=' ? (sbyte)0 : (sbyte)Alphabet.IndexOf((char)octet, StringComparison.Ordinal))];
 
     private uint _sextets;
     private uint _characters;
@@ -46,12 +48,12 @@ internal sealed class Base64Decoder : ContentDecoder
         foreach (var character in input)
         {
             var rank = Ranks[character];
-            if (rank == Invalid)
+            if (rank < 0)
             {
                 continue;
             }
 
-            _sextets = (_sextets << 6) | rank;
+            _sextets = (_sextets << 6) | (byte)rank;
             _characters = (_characters << 8) | character;
             if (++_count == 4)
             {
@@ -70,17 +72,5 @@ internal sealed class Base64Decoder : ContentDecoder
         output[1] = (byte)(_sextets >> 8);
         output[2] = (byte)_sextets;
         return (_characters & 0xFF0000) == '=' << 16 ? 0 : (_characters & 0xFF00) == '=' << 8 ? 1 : (_characters & 0xFF) == '=' ? 2 : 3;
-    }
-
-    private static byte[] CreateRanks()
-    {
-        var ranks = Enumerable.Repeat(Invalid, 256).ToArray();
-        foreach (var (rank, character) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8.ToArray().Index())
-        {
-            ranks[character] = (byte)rank;
-        }
-
-        ranks['='] = 0;
-        return ranks;
     }
 }

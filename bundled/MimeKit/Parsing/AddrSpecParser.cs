@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace MimeKit.Parsing;
 
 /// <summary>addr-spec and route (RFC 5322 §3.4.1 and §4.4); blanks and comments around dots and '@' are dropped.</summary>
@@ -8,32 +5,24 @@ internal static class AddrSpecParser
 {
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
 
-    public static bool TryRead(ref Scanner scanner, out string addrSpec)
+    public static string? Read(ref Scanner scanner)
     {
         scanner.Position += Ascii.EqualsIgnoreCase(scanner.Rest[..Math.Min(7, scanner.Rest.Length)], "mailto:"u8) ? 7 : 0;
-        if (!TryReadLocalPart(ref scanner, out addrSpec) || !scanner.SkipCfws())
+        var localPart = ReadLocalPart(ref scanner);
+        if (localPart is null || !scanner.SkipCfws())
         {
-            return false;
+            return null;
         }
 
-        if (scanner.AtAddressEnd)
-        {
-            return true;
-        }
-
-        if (!scanner.Accept('@') || !scanner.SkipCfws() || !TryReadDomain(ref scanner, out var domain))
-        {
-            return false;
-        }
-
-        addrSpec = $"{addrSpec}@{domain}";
-        return true;
+        return scanner.AtAddressEnd ? localPart
+            : scanner.Accept('@') && scanner.SkipCfws() && ReadDomain(ref scanner) is { } domain
+            ? $"{localPart}@{domain}"
+            : null;
     }
 
     /// <summary>What comes after the last word stays.</summary>
-    public static bool TryReadLocalPart(ref Scanner scanner, out string localPart)
+    public static string? ReadLocalPart(ref Scanner scanner)
     {
-        localPart = "";
         var words = new StringBuilder();
         int end;
         do
@@ -41,7 +30,7 @@ internal static class AddrSpecParser
             var start = scanner.Position;
             if (!scanner.SkipWord())
             {
-                return false;
+                return null;
             }
 
             words.Append(words.Length > 0 ? "." : "").Append(Scanner.Decode(scanner.From(start)));
@@ -49,8 +38,7 @@ internal static class AddrSpecParser
         }
         while (scanner.SkipCfws() && scanner.Accept('.') && scanner.SkipCfws());
         scanner.Position = end;
-        localPart = DecodeIdn(words.ToString());
-        return true;
+        return DecodeIdn(words.ToString());
     }
 
     /// <summary>obs-route; absent is fine.</summary>
@@ -66,10 +54,13 @@ internal static class AddrSpecParser
         while (scanner.Accept(',') || scanner.Accept('@'))
         {
             var isDomain = scanner.From(scanner.Position - 1)[0] == '@';
-            if (!scanner.SkipCfws() || (isDomain && !TryAddDomain(ref scanner, domains)))
+            var domain = !scanner.SkipCfws() ? null : isDomain ? ReadDomain(ref scanner) : "";
+            if (domain is null || !scanner.SkipCfws())
             {
                 return false;
             }
+
+            domains.AddRange(isDomain ? [domain] : []);
         }
 
         route = new DomainList(domains);
@@ -77,12 +68,11 @@ internal static class AddrSpecParser
     }
 
     /// <summary>A dot at the end is dropped; A-labels are decoded; comments that no dot follows stay.</summary>
-    public static bool TryReadDomain(ref Scanner scanner, out string domain)
+    public static string? ReadDomain(ref Scanner scanner)
     {
-        domain = "";
         if (scanner.At('['))
         {
-            return TryReadLiteral(ref scanner, out domain);
+            return ReadLiteral(ref scanner);
         }
 
         var labels = new StringBuilder();
@@ -92,38 +82,30 @@ internal static class AddrSpecParser
             var start = scanner.Position;
             if (!scanner.Skip(Octets.Atom))
             {
-                return false;
+                return null;
             }
 
             labels.Append(labels.Length > 0 ? "." : "").Append(Scanner.Decode(scanner.From(start)));
             end = scanner.Position;
             if (!scanner.SkipCfws())
             {
-                return false;
+                return null;
             }
 
             end = scanner.At('.') ? scanner.Position + 1 : end;
         }
         while (scanner.Accept('.') && scanner.SkipCfws() && !scanner.AtAddressEnd);
         scanner.Position = end;
-        domain = DecodeIdn(labels.ToString());
-        return true;
+        return DecodeIdn(labels.ToString());
     }
 
-    private static bool TryAddDomain(ref Scanner scanner, List<string> domains)
-    {
-        var isDomain = TryReadDomain(ref scanner, out var domain) && scanner.SkipCfws();
-        domains.Add(domain);
-        return isDomain;
-    }
-
-    private static bool TryReadLiteral(ref Scanner scanner, out string domain)
+    private static string? ReadLiteral(ref Scanner scanner)
     {
         var start = scanner.Position;
         scanner.SkipTo(']');
-        var isClosed = scanner.Accept(']');
-        domain = string.Concat(Scanner.Decode(scanner.From(start)).Where(character => !char.IsWhiteSpace(character)));
-        return isClosed;
+        return scanner.Accept(']')
+            ? string.Concat(Scanner.Decode(scanner.From(start)).Where(character => !char.IsWhiteSpace(character)))
+            : null;
     }
 
     private static string DecodeIdn(string text)

@@ -1,10 +1,9 @@
-using MimeKit.Utils;
-
 namespace MimeKit.Parsing;
 
 /// <summary>
-/// mailbox and group (RFC 5322 §3.4), taking what mailers write: unquoted commas and dots in names, missing or
-/// repeated angle brackets, local-parts without a domain.
+/// address-list, mailbox and group (RFC 5322 §3.4), taking what mailers write: unquoted commas and dots in names,
+/// missing or repeated angle brackets, local-parts without a domain. Leniently, what cannot be read is passed over up to
+/// the next comma.
 /// </summary>
 internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
 {
@@ -13,39 +12,93 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
     private readonly ReadOnlySpan<byte> _text = text;
     private int _phraseStart;
     private int _phraseEnd;
+    private int _groupDepth;
+    private Scanner _scanner = new(text);
 
-    public Scanner Scanner = new(text);
+    public static bool TryParseList(ReadOnlySpan<byte> text, bool isLenient, out List<InternetAddress> addresses)
+    {
+        var parser = new AddressParser(text, isLenient);
+        return parser.TryReadList(out addresses);
+    }
 
-    /// <summary>An address that cannot be read does not spoil the list.</summary>
-    public readonly bool IsLenient => isLenient;
-
-    public static bool TryParseOne(ReadOnlySpan<byte> text, out InternetAddress address)
+    /// <summary>Null when there is more than one, or what cannot be read.</summary>
+    public static InternetAddress? ParseOne(ReadOnlySpan<byte> text)
     {
         var parser = new AddressParser(text, isLenient: false);
-        return parser.TryRead(groupDepth: 0, out address) && parser.Scanner.SkipCfws() && parser.Scanner.AtEnd;
+        return parser.Read() is { } address && parser._scanner.SkipCfws() && parser._scanner.AtEnd ? address : null;
+    }
+
+    /// <summary>In a group up to, not past, the ';'.</summary>
+    private bool TryReadList(out List<InternetAddress> addresses)
+    {
+        addresses = [];
+        var isReadable = _scanner.SkipCfws();
+        while (isReadable && !AtListEnd())
+        {
+            if (Read() is { } address)
+            {
+                addresses.Add(address);
+            }
+            else if (!isLenient)
+            {
+                return false;
+            }
+            else
+            {
+                SkipAddress();
+            }
+
+            isReadable = SkipSeparators();
+        }
+
+        return addresses.Count > 0 && (isReadable || isLenient);
+    }
+
+    private readonly bool AtListEnd() => _scanner.AtEnd || (_groupDepth > 0 && _scanner.At(';'));
+
+    private bool SkipSeparators()
+    {
+        var isReadable = _scanner.SkipCfws();
+        while (isReadable && _scanner.Accept(','))
+        {
+            isReadable = _scanner.SkipCfws();
+        }
+
+        return isReadable;
+    }
+
+    /// <summary>A comma within quotes does not end it.</summary>
+    private void SkipAddress()
+    {
+        while (!AtListEnd() && !_scanner.At(','))
+        {
+            if (!_scanner.At('"') || !_scanner.SkipQuoted())
+            {
+                _scanner.Position += _scanner.AtEnd ? 0 : 1;
+            }
+        }
     }
 
     /// <summary>The phrase decides by what follows it: nothing, ':', '@' or an angle bracket.</summary>
-    public bool TryRead(int groupDepth, out InternetAddress address)
+    private InternetAddress? Read()
     {
-        address = null!;
-        if (!Scanner.SkipCfws() || Scanner.AtEnd)
+        if (!_scanner.SkipCfws() || _scanner.AtEnd)
         {
-            return false;
+            return null;
         }
 
-        var start = Scanner.Position;
+        var start = _scanner.Position;
         if (!SkipPhrase(out var nameStart, out var nameEnd))
         {
-            return false;
+            return null;
         }
 
-        return Scanner.AtAddressEnd ? TryReadWithoutDomain(start, out address) : (char)Scanner.Current switch
+        return _scanner.AtAddressEnd ? ReadAddrSpec(start, hasDomain: false) : (char)_scanner.Current switch
         {
-            ':' => TryReadGroup(nameStart, nameEnd, groupDepth, out address),
-            '@' => TryReadAddrSpec(start, out address),
-            '<' => TryReadAngleAddr(Name(nameStart, nameEnd), out address),
-            _ => false,
+            ':' => ReadGroup(Name(nameStart, nameEnd)),
+            '@' => ReadAddrSpec(start, hasDomain: true),
+            '<' => ReadAngleAddr(Name(nameStart, nameEnd)),
+            _ => null,
         };
     }
 
@@ -55,143 +108,125 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
     /// </summary>
     private bool SkipPhrase(out int nameStart, out int nameEnd)
     {
-        var start = nameStart = nameEnd = Scanner.Position;
+        var start = nameStart = nameEnd = _scanner.Position;
         if (_phraseStart < start && start < _phraseEnd)
         {
-            Scanner.Position = _phraseEnd;
+            _scanner.Position = _phraseEnd;
             return true;
         }
 
         var isReadable = true;
         while (isReadable && TrySkipPhraseWord(ref nameStart))
         {
-            nameEnd = Scanner.Position;
-            isReadable = Scanner.SkipCfws();
-            while (isReadable && Scanner.Accept('.'))
+            nameEnd = _scanner.Position;
+            isReadable = _scanner.SkipCfws();
+            while (isReadable && _scanner.Accept('.'))
             {
-                nameEnd = Scanner.Position;
-                isReadable = Scanner.SkipCfws();
+                nameEnd = _scanner.Position;
+                isReadable = _scanner.SkipCfws();
             }
 
-            if (isReadable && Scanner.Accept(','))
+            if (isReadable && _scanner.Accept(','))
             {
-                nameEnd = Scanner.Position;
-                isReadable = Scanner.SkipCfws();
+                nameEnd = _scanner.Position;
+                isReadable = _scanner.SkipCfws();
             }
         }
 
-        WorkMeter.Add(Scanner.Position - start);
-        (_phraseStart, _phraseEnd) = (start, Scanner.At('<') || Scanner.At(':') ? start : Scanner.Position);
+        WorkMeter.Add(_scanner.Position - start);
+        (_phraseStart, _phraseEnd) = (start, _scanner.At('<') || _scanner.At(':') ? start : _scanner.Position);
         return isReadable;
     }
 
     /// <summary>A quote that is never closed is taken for part of the word.</summary>
     private bool TrySkipPhraseWord(ref int nameStart)
     {
-        var start = Scanner.Position;
-        if (!Scanner.At('"') || Scanner.SkipQuoted())
+        var start = _scanner.Position;
+        if (!_scanner.At('"') || _scanner.SkipQuoted())
         {
-            return Scanner.Position > start || Scanner.Skip(Octets.Atom);
+            return _scanner.Position > start || _scanner.Skip(Octets.Atom);
         }
 
-        Scanner.Position = start + 1;
-        Scanner.Skip(Octets.WhiteSpace);
+        _scanner.Position = start + 1;
+        _scanner.Skip(Octets.WhiteSpace);
         nameStart += nameStart == start ? 1 : 0;
-        return Scanner.Skip(Octets.Atom);
+        return _scanner.Skip(Octets.Atom);
     }
 
     private readonly string Name(int start, int end) =>
         start < end ? HeaderText.Unquote(Rfc2047Decoder.Decode(_text[start..end]), tabsToBlanks: true) : "";
 
-    private bool TryReadWithoutDomain(int start, out InternetAddress address)
+    private MailboxAddress? ReadAddrSpec(int start, bool hasDomain)
     {
-        address = null!;
-        Scanner.Position = start;
-        if (!AddrSpecParser.TryReadLocalPart(ref Scanner, out var localPart) || !TryReadTrailingComment(out var name))
+        _scanner.Position = start;
+        var address = hasDomain ? AddrSpecParser.Read(ref _scanner) : AddrSpecParser.ReadLocalPart(ref _scanner);
+        if (address is null || !TryReadTrailingComment(out var name))
         {
-            return false;
+            return null;
         }
 
-        Scanner.Accept('>');
-        address = new MailboxAddress(name, localPart);
-        return Scanner.AtAddressEnd;
-    }
-
-    private bool TryReadAddrSpec(int start, out InternetAddress address)
-    {
-        address = null!;
-        Scanner.Position = start;
-        if (!AddrSpecParser.TryRead(ref Scanner, out var addrSpec) || !TryReadTrailingComment(out var name))
+        if (hasDomain && _scanner.At('<'))
         {
-            return false;
+            return ReadAngleAddr(Name(start, start + _scanner.From(start).TrimEnd(" \t\r\n"u8).Length));
         }
 
-        if (Scanner.At('<'))
-        {
-            return TryReadAngleAddr(Name(start, start + Scanner.From(start).TrimEnd(" \t\r\n"u8).Length), out address);
-        }
-
-        Scanner.Accept('>');
-        address = new MailboxAddress(name, addrSpec);
-        return true;
+        _scanner.Accept('>');
+        return hasDomain || _scanner.AtAddressEnd ? new MailboxAddress(name, address) : null;
     }
 
     /// <summary>The display name of old: "a@example.org (A Name)".</summary>
     private bool TryReadTrailingComment(out string name)
     {
         name = "";
-        Scanner.Skip(Octets.WhiteSpace);
-        var start = Scanner.Position;
-        if (!Scanner.At('('))
+        _scanner.Skip(Octets.WhiteSpace);
+        var start = _scanner.Position;
+        if (!_scanner.At('('))
         {
             return true;
         }
 
-        if (!Scanner.SkipComment())
+        if (!_scanner.SkipComment())
         {
             return false;
         }
 
-        name = Rfc2047Decoder.Decode(Scanner.From(start)[1..^1]).Trim();
-        return Scanner.SkipCfws();
+        name = Rfc2047Decoder.Decode(_scanner.From(start)[1..^1]).Trim();
+        return _scanner.SkipCfws();
     }
 
-    private bool TryReadAngleAddr(string name, out InternetAddress address)
+    private MailboxAddress? ReadAngleAddr(string name)
     {
-        address = null!;
         SkipAll('<');
-        if (!Scanner.SkipCfws() || !AddrSpecParser.TryReadRoute(ref Scanner, out var route)
-            || !AddrSpecParser.TryRead(ref Scanner, out var addrSpec) || !Scanner.SkipCfws())
+        if (!_scanner.SkipCfws() || !AddrSpecParser.TryReadRoute(ref _scanner, out var route)
+            || AddrSpecParser.Read(ref _scanner) is not { } address || !_scanner.SkipCfws())
         {
-            return false;
+            return null;
         }
 
         SkipAll('>');
-        address = new MailboxAddress(name, addrSpec, route);
-        return true;
+        return new MailboxAddress(name, address, route);
+    }
+
+    private GroupAddress? ReadGroup(string name)
+    {
+        if (_groupDepth >= MaxGroupDepth)
+        {
+            return null;
+        }
+
+        SkipAll(':');
+        _groupDepth++;
+        _ = TryReadList(out var members);
+        _groupDepth--;
+        _scanner.SkipTo(';');
+        _scanner.Accept(';');
+        return new GroupAddress(name, new InternetAddressList(members));
     }
 
     private void SkipAll(char bracket)
     {
-        while (Scanner.Accept(bracket))
+        while (_scanner.Accept(bracket))
         {
         }
-    }
-
-    private bool TryReadGroup(int nameStart, int nameEnd, int groupDepth, out InternetAddress address)
-    {
-        var name = Name(nameStart, nameEnd);
-        address = null!;
-        if (groupDepth >= MaxGroupDepth)
-        {
-            return false;
-        }
-
-        SkipAll(':');
-        _ = AddressListParser.TryRead(ref this, groupDepth + 1, out var members);
-        Scanner.SkipTo(';');
-        Scanner.Accept(';');
-        address = new GroupAddress(name, new InternetAddressList(members));
-        return true;
     }
 }

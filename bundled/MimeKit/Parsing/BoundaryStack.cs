@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MimeKit.Parsing;
 
 /// <summary>The delimiters (RFC 2046 §5.1.1) of the multiparts that are open, innermost last.</summary>

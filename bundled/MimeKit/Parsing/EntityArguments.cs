@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MimeKit.Parsing;
 
 /// <summary>What every entity is made of.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MimeKit.Parsing;
 
 /// <summary>Which class stands for a part, from its Content-Type.</summary>
@@ -13,7 +11,7 @@ internal static class EntityFactory
     {
         if (headers.TryGetValue("Content-Type"u8, out var value))
         {
-            return ContentTypeParser.ParseLeniently(value);
+            return ContentType.ParseLeniently(value);
         }
 
         return parent is not null && parent.IsMimeType("multipart", "digest") ? DigestMessage : PlainText;
@@ -55,8 +53,7 @@ internal static class EntityFactory
         _ => new MimePart(args),
     };
 
-    private static bool IsEncoded(HeaderBlock headers) =>
-        headers.TryGetValue("Content-Transfer-Encoding"u8, out var value)
-        && TransferEncoding.Parse(Encoding.Latin1.GetString(value)) is not
-            (ContentEncoding.SevenBit or ContentEncoding.EightBit or ContentEncoding.Binary);
+    /// <summary>An unknown encoding is one too.</summary>
+    private static bool IsEncoded(HeaderBlock headers) => headers.IndexOf("Content-Transfer-Encoding"u8) >= 0
+        && headers.TransferEncoding is not (ContentEncoding.SevenBit or ContentEncoding.EightBit or ContentEncoding.Binary);
 }

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace MimeKit.Parsing;
 
 /// <summary>The header fields of one entity: a run in the message's list of fields.</summary>
@@ -8,6 +5,20 @@ namespace MimeKit.Parsing;
 internal readonly record struct HeaderBlock(MessageSource Source, int First, int Count)
 {
     public HeaderField this[int index] => Source.Fields[First + index];
+
+    /// <summary>Content-Transfer-Encoding (RFC 2045 §6); anything but exactly one known word is the identity.</summary>
+    public ContentEncoding TransferEncoding => !TryGetValue("Content-Transfer-Encoding"u8, out var value)
+        ? ContentEncoding.Default
+        : Encoding.Latin1.GetString(value).Trim().ToLowerInvariant() switch
+        {
+            "7bit" => ContentEncoding.SevenBit,
+            "8bit" => ContentEncoding.EightBit,
+            "binary" => ContentEncoding.Binary,
+            "base64" => ContentEncoding.Base64,
+            "quoted-printable" => ContentEncoding.QuotedPrintable,
+            "x-uuencode" or "uuencode" or "x-uue" => ContentEncoding.UUEncode,
+            _ => ContentEncoding.Default,
+        };
 
     public ReadOnlySpan<byte> Name(HeaderField field)
     {

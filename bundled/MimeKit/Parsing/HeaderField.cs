@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MimeKit.Parsing;
 
 /// <summary>Where a header field lies in the received octets.</summary>

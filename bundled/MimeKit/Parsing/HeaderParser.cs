@@ -20,7 +20,7 @@ internal ref struct HeaderParser(MessageSource source, BoundaryStack boundaries,
             if (!StartsWithFieldName())
             {
                 var isFirst = source.Fields.Count == first;
-                var line = CurrentLine();
+                var line = source.LineAt(Position);
                 if (isFirst && isMessage && IsMboxMarker(line))
                 {
                     Position = Math.Min(Position + line.Length + 1, _octets.Length);
@@ -77,13 +77,6 @@ internal ref struct HeaderParser(MessageSource source, BoundaryStack boundaries,
         }
 
         return false;
-    }
-
-    private readonly ReadOnlySpan<byte> CurrentLine()
-    {
-        var rest = _octets[Position..];
-        var end = rest.IndexOf((byte)'\n');
-        return end < 0 ? rest : rest[..end];
     }
 
     private static bool IsMboxMarker(ReadOnlySpan<byte> line) => line.StartsWith("From "u8) || line.StartsWith(">From "u8);

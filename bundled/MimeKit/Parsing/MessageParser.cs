@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MimeKit.Parsing;
 
 /// <summary>
@@ -41,7 +39,7 @@ internal ref struct MessageParser
         var body = ReadEntity(headers, EntityFactory.ContentTypeOf(headers, parent: null), isBody: true, depth);
         var end = _boundary is BoundaryKind.EndOfStream ? _position : TrimLineEnd(start, _position);
         var message = new MimeMessage(headers);
-        message.SetBody(body, new ContentRange(start, end));
+        message.SetBody(body, start..end);
         return message;
     }
 
@@ -78,7 +76,7 @@ internal ref struct MessageParser
 
     private void ReadMessagePart(MessagePart part, int depth)
     {
-        _boundary = _boundaries.Match(CurrentLine());
+        _boundary = _boundaries.Match(_source.LineAt(_position));
         if (_boundary is BoundaryKind.None)
         {
             part.SetMessage(ReadMessage(isTopLevel: false, depth + 1));
@@ -103,12 +101,12 @@ internal ref struct MessageParser
         _boundaries.Pop();
         if (_boundary is BoundaryKind.ImmediateEnd)
         {
-            _position += CurrentLine().Length;
+            _position += _source.LineAt(_position).Length;
             ReadContent();
         }
         else if (_boundary is BoundaryKind.Parent)
         {
-            _boundary = _boundaries.Match(CurrentLine());
+            _boundary = _boundaries.Match(_source.LineAt(_position));
         }
     }
 
@@ -126,28 +124,18 @@ internal ref struct MessageParser
     }
 
     /// <summary>Up to the next delimiter; the line end before it belongs to it.</summary>
-    private ContentRange ReadContent()
+    private Range ReadContent()
     {
         var start = _position;
-        if (_boundaries.IsEmpty)
+        _boundary = _boundaries.Match(_source.LineAt(_position));
+        while (_boundary is BoundaryKind.None)
         {
-            (_position, _boundary) = (_octets.Length, BoundaryKind.EndOfStream);
-            return new ContentRange(start, _position);
+            var next = _boundaries.IsEmpty ? -1 : _octets[_position..].IndexOf("\n--"u8);
+            _position = next < 0 ? _octets.Length : _position + next + 1;
+            _boundary = next < 0 ? BoundaryKind.EndOfStream : _boundaries.Match(_source.LineAt(_position));
         }
 
-        while ((_boundary = _boundaries.Match(CurrentLine())) is BoundaryKind.None)
-        {
-            var next = _octets[_position..].IndexOf("\n--"u8);
-            if (next < 0)
-            {
-                (_position, _boundary) = (_octets.Length, BoundaryKind.EndOfStream);
-                return new ContentRange(start, _position);
-            }
-
-            _position += next + 1;
-        }
-
-        return new ContentRange(start, TrimLineEnd(start, _position));
+        return start..(_boundary is BoundaryKind.EndOfStream ? _position : TrimLineEnd(start, _position));
     }
 
     private readonly int TrimLineEnd(int start, int end)
@@ -161,24 +149,12 @@ internal ref struct MessageParser
         return end;
     }
 
-    private readonly ReadOnlySpan<byte> CurrentLine()
-    {
-        var rest = _octets[_position..];
-        if (!rest.StartsWith("--"u8))
-        {
-            return [];
-        }
-
-        var end = rest.IndexOf((byte)'\n');
-        return end < 0 ? rest : rest[..end];
-    }
-
     /// <summary>False at the end of the octets: a delimiter without a line end opens no part.</summary>
     private bool TrySkipLine()
     {
-        var end = _octets[_position..].IndexOf((byte)'\n');
-        _position = end < 0 ? _octets.Length : _position + end + 1;
-        _boundary = end < 0 ? BoundaryKind.EndOfStream : _boundary;
-        return end >= 0;
+        var end = _position + _source.LineAt(_position).Length;
+        _position = Math.Min(end + 1, _octets.Length);
+        _boundary = end < _octets.Length ? _boundary : BoundaryKind.EndOfStream;
+        return end < _octets.Length;
     }
 }

@@ -10,4 +10,12 @@ internal sealed class MessageSource(ReadOnlyMemory<byte> content, ParserOptions 
     public ParserOptions Options { get; } = options;
 
     public List<HeaderField> Fields { get; } = new(capacity: 16);
+
+    /// <summary>From a position up to its LF.</summary>
+    public ReadOnlySpan<byte> LineAt(int position)
+    {
+        var rest = Octets[position..];
+        var end = rest.IndexOf((byte)'\n');
+        return end < 0 ? rest : rest[..end];
+    }
 }

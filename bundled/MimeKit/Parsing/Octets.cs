@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace MimeKit.Parsing;
 
 /// <summary>The character classes of RFC 5322 §3.2 and RFC 2045 §5.1, as leniently as mail needs them.</summary>

@@ -6,19 +6,19 @@ internal static class ParameterParser
     /// <summary>From the ';' on; nothing there is fine. All or nothing: one that cannot be read loses the others too.</summary>
     public static bool TryParse(ref Scanner scanner, out ParameterList parameters)
     {
-        var builder = new ParameterListBuilder();
+        parameters = new ParameterList();
         var isReadable = scanner.SkipCfws();
         while (isReadable && !scanner.AtEnd)
         {
             isReadable = scanner.Accept(';') && scanner.SkipCfws()
-                && (scanner.AtEnd || scanner.At(';') || (TryReadParameter(ref scanner, ref builder) && scanner.SkipCfws()));
+                && (scanner.AtEnd || scanner.At(';') || (TryReadParameter(ref scanner, parameters) && scanner.SkipCfws()));
         }
 
-        parameters = isReadable ? builder.Build() : ParameterList.Empty;
+        parameters = isReadable ? parameters : ParameterList.Empty;
         return isReadable;
     }
 
-    private static bool TryReadParameter(ref Scanner scanner, ref ParameterListBuilder builder)
+    private static bool TryReadParameter(ref Scanner scanner, ParameterList parameters)
     {
         var start = scanner.Position;
         if (!scanner.Skip(Octets.Attribute))
@@ -26,33 +26,34 @@ internal static class ParameterParser
             return false;
         }
 
-        var name = Names.Intern(scanner.From(start));
-        if (!scanner.SkipCfws() || !TryReadSection(ref scanner, out var section, out var isEncoded)
+        var name = Encoding.Latin1.GetString(scanner.From(start));
+        if (!scanner.SkipCfws() || !TryReadSection(ref scanner, out var number, out var isEncoded)
             || !scanner.Accept('=') || !scanner.SkipCfws() || scanner.AtEnd)
         {
             return false;
         }
 
-        var value = ReadValue(ref scanner);
-        if (section is { } number)
+        var value = new ParameterSection(number, isEncoded, ReadValue(ref scanner));
+        if (number < 0)
         {
-            builder.AddSection(name, new ParameterSection(number, isEncoded, value.ToArray()));
+            parameters.GetOrAdd(name).AddWhole(value);
         }
         else
         {
-            builder.Add(name, isEncoded, value);
+            parameters.GetOrAdd(name).AddSection(value);
         }
 
         return true;
     }
 
-    /// <summary>"*", "*0" or "*0*" (RFC 2231 §3 and §4).</summary>
-    private static bool TryReadSection(ref Scanner scanner, out int? section, out bool isEncoded)
+    /// <summary>"*", "*0" or "*0*" (RFC 2231 §3 and §4); the number of a whole value is -1.</summary>
+    private static bool TryReadSection(ref Scanner scanner, out int number, out bool isEncoded)
     {
-        (section, isEncoded) = (null, scanner.Accept('*'));
-        if (isEncoded && scanner.SkipCfws() && scanner.TryReadInt32(out var number))
+        number = -1;
+        isEncoded = scanner.Accept('*');
+        if (isEncoded && scanner.SkipCfws() && scanner.TryReadInt32(out var section))
         {
-            section = number;
+            number = section;
             isEncoded = scanner.SkipCfws() && scanner.Accept('*');
         }
 
@@ -60,19 +61,19 @@ internal static class ParameterParser
     }
 
     /// <summary>An unquoted value goes on to ';', blanks included; a line end in it is dropped.</summary>
-    private static ReadOnlySpan<byte> ReadValue(ref Scanner scanner)
+    private static byte[] ReadValue(ref Scanner scanner)
     {
         var start = scanner.Position;
         if (scanner.At('"'))
         {
             scanner.SkipQuoted();
-            return scanner.From(start);
+            return scanner.From(start).ToArray();
         }
 
         scanner.SkipTo(';');
-        var value = scanner.From(start).TrimEnd("\r\n"u8);
-        return value.ContainsAny((byte)'\r', (byte)'\n')
-            ? value.ToArray().Where(octet => octet is not ((byte)'\r' or (byte)'\n')).ToArray()
+        var value = scanner.From(start).TrimEnd("\r\n"u8).ToArray();
+        return value.Contains((byte)'\r') || value.Contains((byte)'\n')
+            ? [.. value.Where(octet => octet is not ((byte)'\r' or (byte)'\n'))]
             : value;
     }
 }

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Unicode;
-
 namespace MimeKit.Parsing;
 
 /// <summary>A position in the octets of a structured header field (RFC 5322 §3.2), with the lexical rules.</summary>
@@ -107,11 +103,8 @@ internal ref struct Scanner(ReadOnlySpan<byte> text)
     public bool TryReadInt32(out int value)
     {
         var start = Position;
-        while (Position < _text.Length && char.IsAsciiDigit((char)_text[Position]))
-        {
-            Position++;
-        }
-
+        var length = Rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        Position = length < 0 ? _text.Length : Position + length;
         return int.TryParse(From(start), CultureInfo.InvariantCulture, out value);
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace MimeKit.Utils;
@@ -56,33 +54,13 @@ internal static partial class Charset
         try
         {
             var codePage = Aliases.TryGetValue(name, out var known) ? known : CodePageFromName(name);
-            return codePage switch
-            {
-                65001 => Encoding.UTF8,
-                51936 => FindGbk(),
-                > 0 => Encoding.GetEncoding(codePage),
-                _ => Encoding.GetEncoding(name),
-            };
+            return codePage == Encoding.UTF8.CodePage ? Encoding.UTF8
+                : codePage > 0 ? Encoding.GetEncoding(codePage)
+                : Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return null;
-        }
-        catch (NotSupportedException)
-        {
-            return null;
-        }
-    }
-
-    private static Encoding FindGbk()
-    {
-        try
-        {
-            return Encoding.GetEncoding(51936);
-        }
-        catch (NotSupportedException)
-        {
-            return Encoding.GetEncoding(936);
         }
     }
 

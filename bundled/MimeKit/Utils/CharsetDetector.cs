@@ -1,25 +1,18 @@
-using System.Text;
-using System.Text.Unicode;
+using System.Text.RegularExpressions;
 
 namespace MimeKit.Utils;
 
 /// <summary>The charset of a text that names none that is known: byte order mark, HTML's own word, UTF-8, ISO-8859-1.</summary>
-internal static class CharsetDetector
+internal static partial class CharsetDetector
 {
-    public static Encoding Detect(ReadOnlySpan<byte> octets, bool isHtml)
-    {
-        if (FromByteOrderMark(octets) is { } marked)
-        {
-            return marked;
-        }
+    private const int MaxSniffedOctets = 16 * 1024;
+    private const int MatchTimeoutMilliseconds = 1000;
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture;
 
-        if (isHtml && HtmlCharset.Find(octets) is { } declared)
-        {
-            return declared;
-        }
-
-        return Utf8.IsValid(octets) ? Encoding.UTF8 : Encoding.Latin1;
-    }
+    public static Encoding Detect(ReadOnlySpan<byte> octets, bool isHtml) =>
+        FromByteOrderMark(octets)
+        ?? (isHtml ? FromHtml(octets) : null)
+        ?? (Utf8.IsValid(octets) ? Encoding.UTF8 : Encoding.Latin1);
 
     private static Encoding? FromByteOrderMark(ReadOnlySpan<byte> octets) => octets switch
     {
@@ -28,4 +21,47 @@ internal static class CharsetDetector
         [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8,
         _ => null,
     };
+
+    /// <summary>In a meta element before the body.</summary>
+    private static Encoding? FromHtml(ReadOnlySpan<byte> html)
+    {
+        var head = Encoding.Latin1.GetString(html[..Math.Min(html.Length, MaxSniffedOctets)]);
+        foreach (Match markup in Markup().Matches(head))
+        {
+            if (markup.Groups["end"].Success)
+            {
+                return null;
+            }
+
+            if (FromMeta(markup.Groups["meta"].Value) is { } encoding)
+            {
+                return encoding;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>charset="…", or content="text/html; charset=…" with http-equiv="content-type".</summary>
+    private static Encoding? FromMeta(string attributes)
+    {
+        var values = Attributes().Matches(attributes).ToLookup(
+            match => match.Groups["name"].Value,
+            match => match.Groups["value"].Value,
+            StringComparer.OrdinalIgnoreCase);
+        var charset = values["charset"].LastOrDefault()?.Trim();
+        if (charset is null && values["http-equiv"].Contains("content-type", StringComparer.OrdinalIgnoreCase)
+            && values["content"].LastOrDefault() is { } content && ContentType.TryParse(content, out var type))
+        {
+            charset = type.Charset;
+        }
+
+        return charset is null ? null : Charset.Find(charset);
+    }
+
+    [GeneratedRegex("""<!--.*?(-->|\z)|<(?<end>body|/head)\b|<meta\b(?<meta>[^>]*)""", Options, MatchTimeoutMilliseconds)]
+    private static partial Regex Markup();
+
+    [GeneratedRegex("""(?<name>[^\s=/]+)\s*=\s*("(?<value>[^"]*)|'(?<value>[^']*)|(?<value>[^\s"']+))""", Options, MatchTimeoutMilliseconds)]
+    private static partial Regex Attributes();
 }

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using MimeKit.Parsing;
-
 namespace MimeKit.Utils;
 
 /// <summary>encoded-word (RFC 2047 §2) with the language of RFC 2231 §5; offsets are from its "=?".</summary>
@@ -9,6 +6,9 @@ internal readonly record struct EncodedWord(Range CharsetRange, bool IsBase64, R
 {
     /// <summary>Not found: no encoded-word ends after this point.</summary>
     public const int NoneLeft = -1;
+
+    private static readonly SearchValues<byte> NameOctets =
+        SearchValues.Create([.. Enumerable.Range(0, 128).Select(octet => (byte)octet).Where(octet => Octets.Is(octet, Octets.Atom))]);
 
     /// <summary>Reads one encoded-word.</summary>
     /// <param name="octets">Begins with "=?".</param>
@@ -21,13 +21,8 @@ internal readonly record struct EncodedWord(Range CharsetRange, bool IsBase64, R
         WorkMeter.Add(1);
         var nameEnd = octets[2..].IndexOf((byte)'?') + 2;
         if (nameEnd < 3 || nameEnd + 2 >= octets.Length || octets[nameEnd + 2] != '?'
-            || octets[nameEnd + 1] is not ((byte)'B' or (byte)'b' or (byte)'Q' or (byte)'q'))
-        {
-            return false;
-        }
-
-        var charsetLength = CharsetLength(octets[2..nameEnd]);
-        if (charsetLength == 0)
+            || octets[nameEnd + 1] is not ((byte)'B' or (byte)'b' or (byte)'Q' or (byte)'q')
+            || CharsetLength(octets[2..nameEnd]) is not (> 0 and var charsetLength))
         {
             return false;
         }
@@ -49,15 +44,7 @@ internal readonly record struct EncodedWord(Range CharsetRange, bool IsBase64, R
     /// <summary>0 when charset or language have an octet that no atom has.</summary>
     private static int CharsetLength(ReadOnlySpan<byte> name)
     {
-        foreach (var octet in name)
-        {
-            if (octet >= 0x80 || !Octets.Is(octet, Octets.Atom))
-            {
-                return 0;
-            }
-        }
-
         var asterisk = name.IndexOf((byte)'*');
-        return asterisk < 0 ? name.Length : asterisk;
+        return name.ContainsAnyExcept(NameOctets) ? 0 : asterisk < 0 ? name.Length : asterisk;
     }
 }

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace MimeKit.Utils;
 
 /// <summary>CRLF and LF become the platform's line end.</summary>

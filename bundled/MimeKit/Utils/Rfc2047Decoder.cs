@@ -1,9 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Unicode;
-using MimeKit.Encodings;
-using MimeKit.Parsing;
-
 namespace MimeKit.Utils;
 
 /// <summary>
@@ -78,30 +72,18 @@ internal ref struct Rfc2047Decoder
         }
 
         EndRun();
-        if (Utf8.IsValid(literal))
-        {
-            _text.Append(Encoding.UTF8.GetString(literal));
-            return;
-        }
-
         while (!literal.IsEmpty)
         {
-            var length = WordLength(literal);
+            // A word with the white space after it: each has the charset it is valid in.
+            var length = literal.IndexOfAny(Octets.WhiteSpaceOctets) is var end and >= 0 ? end + 1 : literal.Length;
             _text.Append(Scanner.Decode(literal[..length]));
             literal = literal[length..];
         }
     }
 
-    /// <summary>A word with the white space after it: each has the charset it is valid in.</summary>
-    private static int WordLength(ReadOnlySpan<byte> literal)
-    {
-        var end = literal.IndexOfAny(Octets.WhiteSpaceOctets);
-        return end < 0 ? literal.Length : end + 1;
-    }
-
     private void AppendWord(EncodedWord word, ReadOnlySpan<byte> octets)
     {
-        var charset = Names.Intern(octets[word.CharsetRange]);
+        var charset = Encoding.Latin1.GetString(octets[word.CharsetRange]);
         if (_runIsBase64 != word.IsBase64 || !charset.Equals(_runCharset, StringComparison.OrdinalIgnoreCase))
         {
             EndRun();

@@ -1,13 +1,9 @@
-using System.Text;
-
 namespace MimeKit.Text;
 
-/// <summary>format=flowed (RFC 3676) to paragraphs of one line. The signature's "-- " flows too, as in the real class.</summary>
-public class FlowedToText : TextConverter
+/// <summary>format=flowed (RFC 3676) to paragraphs of one line. The signature's "-- " flows too, as in the real one.</summary>
+internal static class FlowedText
 {
-    public bool DeleteSpace { get; set; }
-
-    private protected override string ConvertText(string text)
+    public static string Unflow(string text, bool deletesSpace)
     {
         var output = new StringBuilder(text.Length);
         var paragraph = new StringBuilder();
@@ -28,7 +24,7 @@ public class FlowedToText : TextConverter
                 EndParagraph(output, paragraph, paragraphDepth).AppendLine();
                 paragraphDepth = -1;
             }
-            else if (DeleteSpace)
+            else if (deletesSpace)
             {
                 paragraph.Length--;
             }
