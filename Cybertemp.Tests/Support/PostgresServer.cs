@@ -9,11 +9,12 @@ internal sealed class PostgresServer : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("cybertemp-pg-").FullName;
+    private readonly string[] _environment;
     private readonly string[] _settings;
     private Process? _process;
     private int _databases;
 
-    private PostgresServer(string[] settings) => _settings = settings;
+    private PostgresServer(string[] environment, string[] settings) => (_environment, _settings) = (environment, settings);
 
     public int Port { get; } = ChildProcess.FreePort();
 
@@ -26,9 +27,14 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Initialises and starts a server.</summary>
     /// <param name="settings">Configuration as <c>name=value</c>.</param>
-    public static async Task<PostgresServer> StartAsync(params string[] settings)
+    public static Task<PostgresServer> StartAsync(params string[] settings) => StartAsync([], settings);
+
+    /// <summary>Initialises and starts a server.</summary>
+    /// <param name="environment">Variables as <c>name=value</c>, beside those of the tests.</param>
+    /// <param name="settings">Configuration as <c>name=value</c>.</param>
+    public static async Task<PostgresServer> StartAsync(string[] environment, string[] settings)
     {
-        var server = new PostgresServer(settings);
+        var server = new PostgresServer(environment, settings);
         await ChildProcess.RunAsync(null, "chown", "postgres", server._directory);
         await ChildProcess.RunAsync(
             "postgres", Binary("initdb"), "-D", server.DataDirectory, "-U", "postgres", "--no-sync", "--locale=C", "-E", "UTF8", "--auth=trust");
@@ -48,9 +54,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the server again on the same data and port, and completes when it answers.</summary>
     public async Task RestartAsync()
     {
-        string[] arguments = ["-D", DataDirectory, "-k", _directory, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
+        string[] arguments = [.. _environment, Binary("postgres"), "-D", DataDirectory, "-k", _directory, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
             .. _settings.SelectMany(s => (string[])["-c", s])];
-        _process = await ChildProcess.StartAsync("postgres", "INT", Binary("postgres"), arguments);
+        _process = await ChildProcess.StartAsync("postgres", "INT", "env", arguments);
         _process.OutputDataReceived += static (_, _) => { };
         _process.ErrorDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
