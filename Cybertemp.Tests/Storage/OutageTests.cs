@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cybertemp.SmtpReceiver.Storage;
 using Cybertemp.Tests.Support;
+using Cybertemp.Tests.Sync;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
@@ -50,9 +51,9 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(WriteOutcome.Unavailable, await storage.WriteAsync(Messages.To("during@t")));
         Assert.InRange(clock.Elapsed.TotalSeconds, 0.9, 5);
 
-        await UntilAsync(() => !storage.Writer.IsAvailable);
+        await Eventually.TrueAsync(() => !storage.Writer.IsAvailable);
         await _server.RestartAsync();
-        await UntilAsync(() => storage.Writer.IsAvailable);
+        await Eventually.TrueAsync(() => storage.Writer.IsAvailable);
         Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Messages.To("after@t")));
     }
 
@@ -62,7 +63,7 @@ public sealed class OutageTests : IAsyncLifetime
         await using var storage = await StorageHost.StartAsync(_connectionString, o => o.MaxCommitWaitAtStop = TimeSpan.FromMilliseconds(500));
         await _server.StopAsync("QUIT");
         var write = storage.WriteAsync(Messages.To("a@t"));
-        await UntilAsync(() => storage.Get<StorageAvailability>().IsAway);
+        await Eventually.TrueAsync(() => storage.Get<StorageAvailability>().IsAway);
 
         var clock = Stopwatch.StartNew();
         await storage.StopAsync();
@@ -107,7 +108,7 @@ public sealed class OutageTests : IAsyncLifetime
 
         await ChangeAsync(owner, breaks);
         var write = storage.WriteAsync(Messages.To("during@t"));
-        await UntilAsync(() => storage.Get<StorageAvailability>().IsAway);
+        await Eventually.TrueAsync(() => storage.Get<StorageAvailability>().IsAway);
         Assert.False(write.IsCompleted);
         await ChangeAsync(owner, heals);
 
@@ -131,7 +132,7 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.False(storage.Get<StorageAvailability>().IsAway);
         await ChangeAsync(owner, "select");
         var write = storage.WriteAsync(Messages.To("during@t"));
-        await UntilAsync(() => storage.Get<StorageAvailability>().IsAway);
+        await Eventually.TrueAsync(() => storage.Get<StorageAvailability>().IsAway);
         Assert.False(write.IsCompleted);
         await File.WriteAllTextAsync(file, "*:*:*:app:second\n");
 
@@ -183,7 +184,7 @@ public sealed class OutageTests : IAsyncLifetime
         {
             var next = write = storage.WriteAsync(Messages.To("a@t"));
             written++;
-            await UntilAsync(() => next.IsCompleted || storage.Get<StorageAvailability>().IsAway);
+            await Eventually.TrueAsync(() => next.IsCompleted || storage.Get<StorageAvailability>().IsAway);
         }
         while (write.IsCompleted);
 
@@ -202,7 +203,7 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(HealthStatus.Unhealthy, (await storage.Get<HealthCheckService>().CheckHealthAsync()).Status);
 
         await _server.RestartAsync();
-        await UntilAsync(() => storage.Writer.IsAvailable);
+        await Eventually.TrueAsync(() => storage.Writer.IsAvailable);
 
         Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Messages.To("a@t")));
         Assert.Equal(HealthStatus.Healthy, (await storage.Get<HealthCheckService>().CheckHealthAsync()).Status);
@@ -228,15 +229,5 @@ public sealed class OutageTests : IAsyncLifetime
             Path.Combine(_server.DataDirectory, "pg_hba.conf"), "host all app 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n");
         await using var owner = NpgsqlDataSource.Create(_connectionString);
         await owner.ExecuteAsync("select pg_reload_conf()");
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "The condition did not come true.");
-            await Task.Delay(10);
-        }
     }
 }
