@@ -18,12 +18,12 @@ internal sealed class ReplySender(SmtpServer server, SmtpPeer peer, SmtpTranspor
     {
         reply = Count(reply);
         HasBrokenOff |= reply.ClosesSession;
-        transport.Write(reply);
+        transport.Replies.Write(reply);
         server.Metrics.Replied(verb, reply);
         if (reply.IsNegative)
         {
-            trace.Refused(verb, reply, transport.NegativeReplies);
-            SmtpLog.Refused(server.Logger, peer.Reference, transport.NegativeReplies, verb, reply.Code, reply.EnhancedCode);
+            trace.Refused(verb, reply, transport.Replies.NegativeReplies);
+            SmtpLog.Refused(server.Logger, peer.Reference, transport.Replies.NegativeReplies, verb, reply.Code, reply.EnhancedCode);
         }
 
         return reply;

@@ -1,10 +1,8 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
 using System.Runtime.CompilerServices;
-using System.Text.Unicode;
 
 namespace Cybertemp.SmtpReceiver.Smtp;
 
@@ -18,16 +16,10 @@ internal sealed class SmtpTransport : IAsyncDisposable
     /// <summary>Octets of one line that are read past before the session is given up.</summary>
     private const int MaxSkippedBytes = 64 * 1024;
 
-    /// <summary>Replies held back for one chunk of commands.</summary>
-    private const int MaxUnflushedBytes = 16 * 1024;
-
     private readonly Deadline _deadline;
-    private readonly PipeWriter _connectionOutput;
-    private readonly string _reference;
-    private readonly TimeSpan _writeTimeout;
+    private readonly PipeWriter _output;
     private readonly int _maxLineBytes;
     private PipeReader _input;
-    private PipeWriter _output;
     private ReadOnlySequence<byte> _unread;
     private volatile StopRequest _stop;
     private TlsPipe? _tls;
@@ -35,36 +27,18 @@ internal sealed class SmtpTransport : IAsyncDisposable
 
     public SmtpTransport(IDuplexPipe pipe, string reference, SmtpOptions options, TimeProvider time)
     {
-        (_input, _output, _connectionOutput) = (pipe.Input, pipe.Output, pipe.Output);
-        (_reference, _maxLineBytes) = (reference, options.MaxLineBytes);
-        _writeTimeout = options.CommandTimeout;
+        (_input, _output, _maxLineBytes) = (pipe.Input, pipe.Output, options.MaxLineBytes);
         _deadline = new Deadline(time, Interrupt);
+        Replies = new ReplyWriter(pipe.Output, reference, options.CommandTimeout, _deadline);
     }
+
+    public ReplyWriter Replies { get; }
 
     /// <summary>The line without its CRLF, after <see cref="ReadLineAsync"/> said Ready; valid until the next read.</summary>
     public ReadOnlySequence<byte> Line { get; private set; }
 
     /// <summary>Content octets that came and are not consumed.</summary>
     public ReadOnlySequence<byte> Unread => _unread;
-
-    /// <summary>Negative replies so far: the number after the dot in a reply's reference.</summary>
-    public int NegativeReplies { get; private set; }
-
-    /// <summary>Appends a reply; a negative one with the reference that the log and the trace name too.</summary>
-    public void Write(SmtpReply reply)
-    {
-        if (!reply.IsNegative)
-        {
-            _output.Write(reply.Bytes.Span);
-            return;
-        }
-
-        NegativeReplies++;
-        _output.Write(reply.Bytes.Span[..^2]);
-        Span<byte> reference = stackalloc byte[32];
-        Utf8.TryWrite(reference, CultureInfo.InvariantCulture, $" ({_reference}.{NegativeReplies})\r\n", out var length);
-        _output.Write(reference[..length]);
-    }
 
     /// <summary>Waits for a whole line.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -100,30 +74,6 @@ internal sealed class SmtpTransport : IAsyncDisposable
         _unread.IsEmpty ? await FillAsync(_deadline.After(timeout), StopRequest.Now) : InputStatus.Ready;
 
     public void Consume(long octets) => _unread = _unread.Slice(octets);
-
-    /// <summary>False when the client is gone or did not take its replies in time.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> FlushAsync()
-    {
-        if (_output.UnflushedBytes == 0)
-        {
-            return true;
-        }
-
-        _deadline.Set(_deadline.After(_writeTimeout));
-        var result = await _output.FlushAsync(CancellationToken.None);
-        while (result.IsCanceled && !_deadline.HasPassed)
-        {
-            result = await _output.FlushAsync(CancellationToken.None);
-        }
-
-        _deadline.Clear();
-        return !result.IsCanceled && !result.IsCompleted;
-    }
-
-    /// <summary>Bounds what one chunk of commands makes us hold back.</summary>
-    public ValueTask<bool> FlushIfLargeAsync() =>
-        _output.UnflushedBytes > MaxUnflushedBytes ? FlushAsync() : ValueTask.FromResult(true);
 
     /// <summary>Ends the wait that the request is about, now or when it begins. Thread-safe.</summary>
     public void RequestStop(StopRequest request)
@@ -170,20 +120,21 @@ internal sealed class SmtpTransport : IAsyncDisposable
     public async Task<string> StartTlsAsync(SslServerAuthenticationOptions options, CancellationToken ct)
     {
         DiscardInput();
-        if (!await FlushAsync())
+        if (!await Replies.FlushAsync())
         {
             throw new IOException("The client is gone.");
         }
 
         _tls = await TlsPipe.AcceptAsync(new DuplexPipeStream(_input, _output, _deadline), options, ct);
-        (_input, _output) = (_tls.Input, _tls.Output);
+        _input = _tls.Input;
+        Replies.Secure(_tls.Output);
         return _tls.Description;
     }
 
     /// <summary>Sends what is left, and within TLS that nothing follows; false when the client is gone.</summary>
     public async ValueTask<bool> EndAsync()
     {
-        var isSent = await FlushAsync();
+        var isSent = await Replies.FlushAsync();
         if (isSent && _tls is not null)
         {
             await _tls.ShutdownAsync();
@@ -206,7 +157,7 @@ internal sealed class SmtpTransport : IAsyncDisposable
     private async ValueTask<InputStatus> FillAsync(long due, StopRequest endsAt)
     {
         var before = Release();
-        if (!await FlushAsync())
+        if (!await Replies.FlushAsync())
         {
             return InputStatus.Closed;
         }
@@ -288,10 +239,9 @@ internal sealed class SmtpTransport : IAsyncDisposable
         return skipped;
     }
 
-    /// <summary>Only the connection's own flush may be cancelled: a TLS record that is not sent whole is the end of TLS.</summary>
     private void Interrupt()
     {
         _input.CancelPendingRead();
-        _connectionOutput.CancelPendingFlush();
+        Replies.Interrupt();
     }
 }
