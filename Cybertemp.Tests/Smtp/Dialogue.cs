@@ -17,7 +17,8 @@ internal static partial class Dialogue
         await PlayAsync(fixture, script);
     }
 
-    /// <summary>Knows what happens around a session, too: <c>stop</c>, <c>hang up</c>, <c>filters away</c>, <c>store away</c>, <c>sink</c>.</summary>
+    /// <summary>Knows what happens around a session, too: <c>stop</c>, <c>hang up</c>, <c>filters away</c>, <c>store away</c>, <c>budget gone</c>,
+    /// <c>sink</c>, <c>sink fails</c>.</summary>
     /// <param name="sinkReply">What <c>sink</c> makes the sink say.</param>
     public static async Task PlayAsync(SmtpFixture fixture, string script, SmtpReply? sinkReply = null)
     {
@@ -26,7 +27,7 @@ internal static partial class Dialogue
             var text = step.Length > 3 ? step[3..] : "";
             await (step[..2] switch
             {
-                "st" or "ha" or "fi" or "si" => HappenAsync(fixture, step, sinkReply),
+                "st" or "ha" or "fi" or "si" or "bu" => HappenAsync(fixture, step, sinkReply),
                 "C:" => fixture.SendLineAsync(text),
                 "C>" => fixture.SendAsync(Unescape(text)),
                 "S:" => fixture.ExpectAsync(text),
@@ -59,6 +60,12 @@ internal static partial class Dialogue
                 break;
             case "store away":
                 fixture.Sink.IsAvailable = false;
+                break;
+            case "budget gone":
+                Assert.True(fixture.Server.InFlight.TryTake(fixture.Server.InFlight.Limit));
+                break;
+            case "sink fails":
+                fixture.Sink.Reply = static (_, _) => throw new InvalidOperationException("a defect");
                 break;
             case "sink":
                 fixture.Sink.Reply = (_, _) => ValueTask.FromResult(sinkReply!);

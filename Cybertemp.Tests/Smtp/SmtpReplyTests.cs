@@ -69,34 +69,57 @@ public sealed class SmtpReplyTests
         ["LocalPartTooLong"] = (HasSender + $"C: RCPT TO:<{new string('x', 65)}@temp.example>\nS: !\nC: RCPT TO:<{new string('x', 64)}@temp.example>\nS: 250", []),
         ["Utf8NotDeclared"] = (Greeted + "C> MAIL FROM:<\\xc3\\xa4@client.example>\\r\\n\nS: !\nC: MAIL FROM:<>\nS: 250\nC> RCPT TO:<\\xc3\\xa4@temp.example>\\r\\n\nS: !", []),
         ["ParameterUnknown"] = (Greeted + "C: MAIL FROM:<> RET=FULL\nS: !\nC: MAIL FROM:<> BODY=BINARYMIME\nS: !\nC: MAIL FROM:<>\nS: 250\nC: RCPT TO:<one@temp.example> NOTIFY=NEVER\nS: !", []),
-        ["TlsActive"] = ("", ["StartTlsTests"]),
-        ["ServerBusy"] = ("", ["SmtpLimitTests"]),
-        ["TooManySessions"] = ("", ["SmtpLimitTests"]),
-        ["TooManyConnections"] = ("", ["SmtpLimitTests"]),
-        ["MemoryFull"] = ("", ["SmtpLimitTests"]),
-        ["InternalError"] = ("", ["SmtpListenerTests"]),
+        ["MemoryFull"] = (HasRecipient + "budget gone\nC: DATA\nS: !", []),
+        ["InternalError"] = ("sink fails\n" + HasData + "C: .\nS: !\nS: EOF", []),
         ["StorageUnavailable"] = ($"{Greeted}store away\nC: MAIL FROM:<>\nS: !", []),
         ["QueueFull"] = ("sink\n" + HasData + "C: .\nS: !", []),
         ["DatabaseFull"] = ("sink\n" + HasData + "C: .\nS: !", []),
     };
 
+    /// <summary>What a second connection is given while the first one stays: these come before a session, from the listener.</summary>
+    private static readonly Dictionary<string, string[]> SecondConnections = new(StringComparer.Ordinal)
+    {
+        ["ServerBusy"] = ["Smtp:MaxSessions=1", "Smtp:MaxSessionWait=00:00:00.05"],
+        ["TooManySessions"] = ["Smtp:UnlimitedNetworks=", "Smtp:MaxSessionsPerClient=1"],
+        ["TooManyConnections"] = ["Smtp:UnlimitedNetworks=", "Smtp:MaxConnectionsPerMinutePerClient=1"],
+    };
+
     public static TheoryData<string> Names() => [.. Catalogue().Keys];
 
+    public static TheoryData<string> ScriptedNames() => [.. Catalogue().Keys.Except(SecondConnections.Keys, StringComparer.Ordinal).Except([nameof(SmtpReply.TlsActive)], StringComparer.Ordinal)];
+
+    public static TheoryData<string> SecondConnectionNames() => [.. SecondConnections.Keys];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(ScriptedNames))]
     public async Task Every_reply_is_reached(string name)
     {
         var reply = Catalogue()[name];
         var (script, settings) = Scripts[name];
-        if (script.Length == 0)
-        {
-            Assert.NotNull(typeof(SmtpReplyTests).Assembly.GetType($"Cybertemp.Tests.Smtp.{settings[0]}"));
-            return;
-        }
-
         await using var fixture = new SmtpFixture(settings).Start();
-        var text = Encoding.ASCII.GetString(reply.Bytes.Span).TrimEnd();
-        await Dialogue.PlayAsync(fixture, script.Replace("S: !", $"S: {text}", StringComparison.Ordinal), reply);
+        await Dialogue.PlayAsync(fixture, script.Replace("S: !", $"S: {Text(reply)}", StringComparison.Ordinal), reply);
+    }
+
+    [Theory]
+    [MemberData(nameof(SecondConnectionNames))]
+    public async Task Every_refusal_before_a_session_is_reached(string name)
+    {
+        await using var host = await SmtpHost.StartAsync(SecondConnections[name]);
+        await using var first = await SmtpTestClient.ConnectAsync(host.Port);
+        await first.ExpectAsync("220");
+        await using var second = await SmtpTestClient.ConnectAsync(host.Port);
+        await second.ExpectAsync(Text(Catalogue()[name]));
+        Assert.Null(await second.ReadReplyAsync());
+        await first.ExchangeAsync("NOOP", "250");
+    }
+
+    [Fact]
+    public async Task The_reply_to_a_second_STARTTLS_is_reached()
+    {
+        await using var host = await SmtpHost.StartAsync("Smtp:Tls:SelfSigned=true");
+        await using var client = await SmtpTestClient.ConnectAsync(host.Port);
+        await using var tls = await client.StartTlsAsync();
+        await tls.ExchangeAsync("STARTTLS", Text(SmtpReply.TlsActive));
     }
 
     [Theory]
@@ -122,6 +145,8 @@ public sealed class SmtpReplyTests
         C: DATA
         S: 503 5.5.1 Bad sequence of commands (TESTREF0.2)
         """);
+
+    private static string Text(SmtpReply reply) => Encoding.ASCII.GetString(reply.Bytes.Span).TrimEnd();
 
     private static Dictionary<string, SmtpReply> Catalogue() => typeof(SmtpReply)
         .GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -59,6 +60,24 @@ internal sealed class SmtpTestClient : IAsyncDisposable
         await ExchangeAsync("MAIL FROM:<a@client.example>", "250");
         await ExchangeAsync("RCPT TO:<box@temp.example>", "250");
         await ExchangeAsync("DATA", "354");
+    }
+
+    /// <summary>From the greeting to the handshake.</summary>
+    /// <returns>The client within TLS.</returns>
+    public async Task<SmtpTestClient> StartTlsAsync()
+    {
+        await ExpectAsync("220");
+        await ExchangeAsync("EHLO client.example", "250");
+        await ExchangeAsync("STARTTLS", "220");
+        return await SecureAsync();
+    }
+
+    /// <summary>After the reply to STARTTLS; only the certificate of the tests is good.</summary>
+    public async Task<SmtpTestClient> SecureAsync()
+    {
+        var stream = new SslStream(Stream, leaveInnerStreamOpen: true, static (_, certificate, _, _) => certificate?.Subject == "CN=mx.test");
+        await stream.AuthenticateAsClientAsync("mx.test").WaitAsync(Timeout);
+        return new SmtpTestClient(stream);
     }
 
     public async ValueTask DisposeAsync()

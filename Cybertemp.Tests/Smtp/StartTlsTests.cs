@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -17,7 +16,7 @@ public sealed class StartTlsTests
         await client.ExpectAsync("220");
         await client.ExchangeAsync("EHLO client.example", "250 STARTTLS");
         await client.ExchangeAsync("STARTTLS", "220 2.0.0");
-        await using var tls = await SecureAsync(client);
+        await using var tls = await client.SecureAsync();
         await tls.ExchangeAsync("MAIL FROM:<a@client.example>", "503 5.5.1");
         await tls.ExchangeAsync("STARTTLS", "503 5.5.1 TLS is active already");
         await tls.ExchangeAsync("EHLO secret.example", "250 LIMITS");
@@ -43,7 +42,7 @@ public sealed class StartTlsTests
         await client.ExchangeAsync("EHLO client.example", "250");
         await client.SendAsync("STARTTLS\r\nEHLO injected\r\nMAIL FROM:<evil@client.example>\r\n");
         await client.ExpectAsync("220 2.0.0");
-        await using var tls = await SecureAsync(client);
+        await using var tls = await client.SecureAsync();
         await tls.ExchangeAsync("RCPT TO:<box@temp.example>", "503 5.5.1");
     }
 
@@ -75,10 +74,7 @@ public sealed class StartTlsTests
     {
         await using var host = await SmtpHost.StartAsync(SelfSigned, "Smtp:CommandTimeout=00:00:01");
         await using var client = await SmtpTestClient.ConnectAsync(host.Port);
-        await client.ExpectAsync("220");
-        await client.ExchangeAsync("EHLO client.example", "250");
-        await client.ExchangeAsync("STARTTLS", "220");
-        await using var tls = await SecureAsync(client);
+        await using var tls = await client.StartTlsAsync();
         await tls.ExchangeAsync("NOOP", "250");
         await tls.ExpectAsync("421 4.4.2");
         Assert.Null(await tls.ReadReplyAsync());
@@ -137,13 +133,6 @@ public sealed class StartTlsTests
         using var key = certificate.GetECDsaPrivateKey()!;
         await File.WriteAllTextAsync(keyPath, key.ExportPkcs8PrivateKeyPem());
         await File.WriteAllTextAsync(path, certificate.ExportCertificatePem());
-    }
-
-    private static async Task<SmtpTestClient> SecureAsync(SmtpTestClient client)
-    {
-        var stream = new SslStream(client.Stream, leaveInnerStreamOpen: true, static (_, certificate, _, _) => certificate?.Subject == "CN=mx.test");
-        await stream.AuthenticateAsClientAsync("mx.test").WaitAsync(TimeSpan.FromSeconds(10));
-        return new SmtpTestClient(stream);
     }
 
     /// <summary>The server may still say a TLS alert.</summary>
