@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Cybertemp.SmtpReceiver.Mime;
 
 namespace Cybertemp.Tests.Smtp;
 
@@ -89,6 +90,38 @@ public sealed class RealClientTests
         Assert.Contains("\r\n.\r\nfrom msmtp\r\n", Encoding.UTF8.GetString(Assert.Single(host.Sink.Messages).Content.Span), StringComparison.Ordinal);
     }
 
+    /// <summary>It ends well when it is refused, too: what arrived counts.</summary>
+    [SmtpSourceTheory]
+    [InlineData("")]
+    [InlineData("-d")]
+    public async Task Postfix_smtp_source_delivers_from_a_hundred_sessions(string keepsSessions)
+    {
+        await using var host = await SmtpHost.StartAsync();
+        string[] options = [.. keepsSessions.Split(' ', StringSplitOptions.RemoveEmptyEntries), "-s", "100", "-m", "2000", "-l", "4096"];
+        await RunAsync("", ClientPrograms.SmtpSource, [.. options, "-f", "a@client.example", "-t", "box@temp.example", $"127.0.0.1:{host.PortText}"]);
+        Assert.Equal(2_000, host.Sink.Messages.Count);
+        Assert.All(host.Sink.Messages, static message => Assert.True(message.Content.Length >= 4096));
+    }
+
+    [NodemailerTheory]
+    [InlineData("plain")]
+    [InlineData("tls")]
+    public async Task Nodemailer_delivers(string security)
+    {
+        await using var host = await SmtpHost.StartAsync(SelfSigned);
+        await RunAsync("", "node", ClientPrograms.NodemailerScript, host.PortText, security);
+        var reader = new MessageReader(new MimeLimits());
+        var messages = host.Sink.Messages.Select(message => reader.Read(message.Content)).ToList();
+        Assert.Equal(
+            Enumerable.Range(0, 20).Select(number => $"Grüße {number} ✓").Order(StringComparer.Ordinal),
+            messages.Select(message => message.Subject).Order(StringComparer.Ordinal));
+        Assert.All(messages, static message => Assert.Equal(".\n..two\nÄnde\n", message.Text));
+        Assert.All(messages, static message => Assert.Contains(
+            "naïve ✓ (a very long name, so that it needs more than one section).bin", message.Attachments, StringComparison.Ordinal));
+        Assert.All(host.Sink.Messages, message => Assert.Equal(security == "tls", message.Tls is not null));
+        Assert.All(host.Sink.Messages, static message => Assert.Equal("grüße@xn--bcher-kva.temp.example", message.Recipients[1].ToString()));
+    }
+
     private static async Task<string> RunAsync(string input, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -98,6 +131,11 @@ public sealed class RealClientTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (program == ClientPrograms.SmtpSource)
+        {
+            start.Environment["LD_LIBRARY_PATH"] = ClientPrograms.SmtpSourceLibraries;
+        }
+
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
