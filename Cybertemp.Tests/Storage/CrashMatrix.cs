@@ -14,7 +14,7 @@ internal sealed class CrashMatrix(CrashStack stack) : IAsyncDisposable
     public IReadOnlyList<CrashKind> Kinds { get; } =
         [.. Enum.GetValues<CrashKind>().Where(k => stack.Disk is not null || k is not (CrashKind.FillDisk or CrashKind.FillDiskAndLog))];
 
-    public static async Task<CrashMatrix> StartAsync(string acknowledge) => new(await CrashStack.StartAsync(acknowledge));
+    public static async Task<CrashMatrix> StartAsync(string acknowledge) => new(await CrashStack.StartAsync(acknowledge, withDisk: true));
 
     /// <summary>Lets mail flow, breaks something, and waits until mail flows again.</summary>
     public async Task RunRoundAsync(CrashKind kind)

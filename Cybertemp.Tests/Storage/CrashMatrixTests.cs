@@ -11,7 +11,7 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
     {
         await using var matrix = await CrashMatrix.StartAsync("Committed");
         output.WriteLine(string.Join(", ", matrix.Kinds));
-        var rounds = LongFactAttribute.IsLongRun ? 200 : 24;
+        var rounds = LongFactAttribute.IsLongRun ? 200 : 2 * matrix.Kinds.Count;
         for (var round = 0; round < rounds; round++)
         {
             var kind = matrix.Kinds[round % matrix.Kinds.Count];

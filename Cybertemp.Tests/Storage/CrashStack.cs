@@ -6,7 +6,7 @@ namespace Cybertemp.Tests.Storage;
 /// <summary>Receiver and Sync as processes, PostgreSQL behind a proxy, Redis: the whole service, on servers of its own.</summary>
 internal sealed class CrashStack : IAsyncDisposable
 {
-    // More than any run writes; only what is in use takes memory.
+    // More than any matrix writes; only what is in use takes memory.
     private const string DiskSize = "8g";
 
     private readonly string _connectionString;
@@ -34,7 +34,7 @@ internal sealed class CrashStack : IAsyncDisposable
 
     public PostgresServer Postgres { get; }
 
-    /// <summary>What all data of <see cref="Postgres"/> is on; null where mounting is not allowed.</summary>
+    /// <summary>What all data of <see cref="Postgres"/> is on, if it can be filled.</summary>
     public SmallDisk? Disk { get; }
 
     public RedisServer Redis { get; }
@@ -46,10 +46,13 @@ internal sealed class CrashStack : IAsyncDisposable
 
     public int ReceiverId => _receiver!.Id;
 
-    public static async Task<CrashStack> StartAsync(string acknowledge)
+    /// <summary>Starts everything, empty.</summary>
+    /// <param name="acknowledge">The receiver's <c>Storage:Acknowledge</c>.</param>
+    /// <param name="withDisk">With a <see cref="Disk"/>, where possible.</param>
+    public static async Task<CrashStack> StartAsync(string acknowledge, bool withDisk)
     {
         var postgres = await PostgresServer.StartAsync();
-        var disk = Environment.IsPrivilegedProcess ? await SmallDisk.UnderAsync(postgres, DiskSize) : null;
+        var disk = withDisk && Environment.IsPrivilegedProcess ? await SmallDisk.UnderAsync(postgres, DiskSize) : null;
         var stack = new CrashStack(postgres, disk, await RedisServer.StartAsync(), await postgres.CreateDatabaseAsync(), acknowledge);
         await stack.StartReceiverAsync();
         await stack.Database.ExecuteAsync($"insert into domains (domain) values ('{AcknowledgedLoad.Domain}')");

@@ -11,7 +11,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     [LongFact]
     public async Task Memory_descriptors_and_latency_are_stable_for_twenty_minutes()
     {
-        await using var stack = await CrashStack.StartAsync("Committed");
+        await using var stack = await CrashStack.StartAsync("Committed", withDisk: false);
         await using var load = stack.StartLoad(TimeSpan.FromMilliseconds(5));
         var samples = new List<(double Megabytes, int Descriptors, double P99)>();
         for (var minute = 0; minute < Minutes; minute++)
