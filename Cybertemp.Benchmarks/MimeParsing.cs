@@ -29,7 +29,7 @@ internal sealed class MimeParsing
     private static void Parse(byte[] content)
     {
         using var stream = new MemoryStream(content, 0, content.Length, writable: false, publiclyVisible: true);
-        var message = MimeMessage.Load(stream, persistent: true);
+        var message = MimeMessage.Load(ParserOptions.Default, stream, persistent: true);
         _ = message.Subject;
         _ = message.From.Count;
         _ = message.Date;
