@@ -18,7 +18,7 @@ internal sealed class SyncMetrics
         var meter = meters.Create("Cybertemp.Sync");
         _loads = meter.CreateCounter<long>("cybertemp.sync.loads", "{load}", "Reads of the filter sources.");
         _versions = meter.CreateCounter<long>("cybertemp.sync.versions", "{version}", "Versions published.");
-        meter.CreateObservableGauge("cybertemp.sync.version", () => Volatile.Read(ref _version), "1", "The version in force.");
+        meter.CreateObservableGauge("cybertemp.sync.version", () => Volatile.Read(ref _version), "{version}", "The version in force.");
         meter.CreateObservableGauge("cybertemp.sync.domains", () => Volatile.Read(ref _domains), "{domain}", "Domains in force.");
         meter.CreateObservableGauge("cybertemp.sync.bans", () => Volatile.Read(ref _bans), "{ban}", "Bans in force.");
     }

@@ -17,7 +17,7 @@ internal sealed class FilteringMetrics
         _refreshes = meter.CreateCounter<long>("cybertemp.filter.refreshes", "{refresh}", "Looks at the mirror.");
         meter.CreateObservableGauge(
             "cybertemp.filter.snapshot.age", Age, "s", "Time since the snapshot was last seen to be the one in force, or since the start.");
-        meter.CreateObservableGauge("cybertemp.filter.snapshot.version", () => source.Current?.Version ?? 0, "1", "The snapshot's version.");
+        meter.CreateObservableGauge("cybertemp.filter.snapshot.version", () => source.Current?.Version ?? 0, "{version}", "The snapshot's version.");
         meter.CreateObservableGauge("cybertemp.filter.domains", () => source.Current?.DomainCount ?? 0, "{domain}", "Accepted domains.");
         meter.CreateObservableGauge("cybertemp.filter.bans", () => source.Current?.BanCount ?? 0, "{ban}", "Bans.");
     }

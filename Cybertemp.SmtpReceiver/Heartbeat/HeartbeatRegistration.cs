@@ -8,6 +8,7 @@ internal static class HeartbeatRegistration
     {
         services.AddSingleton<IValidateOptions<HeartbeatOptions>, HeartbeatOptionsValidator>();
         services.AddOptions<HeartbeatOptions>().BindConfiguration(HeartbeatOptions.Section).ValidateOnStart();
+        services.AddSingleton<HeartbeatMetrics>();
         return services.AddHostedService<HeartbeatSender>();
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -11,17 +10,15 @@ internal sealed partial class HeartbeatSender : BackgroundService
     private readonly HealthCheckService _health;
     private readonly HttpClient _client;
     private readonly TimeProvider _time;
-    private readonly Counter<long> _pings;
+    private readonly HeartbeatMetrics _metrics;
     private readonly ILogger<HeartbeatSender> _logger;
     private bool _failing;
 
     public HeartbeatSender(
-        IOptions<HeartbeatOptions> options, HealthCheckService health, TimeProvider time, IMeterFactory meters, ILogger<HeartbeatSender> logger)
+        IOptions<HeartbeatOptions> options, HealthCheckService health, TimeProvider time, HeartbeatMetrics metrics, ILogger<HeartbeatSender> logger)
     {
-        (_options, _health, _time, _logger) = (options.Value, health, time, logger);
+        (_options, _health, _time, _metrics, _logger) = (options.Value, health, time, metrics, logger);
         _client = new HttpClient { Timeout = _options.Timeout, MaxResponseContentBufferSize = 64 * 1024 };
-        _pings = meters.Create(typeof(HeartbeatSender).Assembly.GetName().Name!)
-            .CreateCounter<long>("cybertemp.heartbeat.pings", "{ping}", "Pings sent to the monitor; error.type when one failed.");
     }
 
     public override void Dispose()
@@ -54,12 +51,12 @@ internal sealed partial class HeartbeatSender : BackgroundService
         {
             using var response = await _client.GetAsync(url, ct);
             response.EnsureSuccessStatusCode();
-            _pings.Add(1);
+            _metrics.Answered();
             _failing = false;
         }
         catch (Exception ex) when (ex is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
-            _pings.Add(1, new KeyValuePair<string, object?>("error.type", ex.GetType().Name));
+            _metrics.Failed(ex);
             if (!_failing)
             {
                 // Without the exception: its message may hold the URL, and the URL is the monitor's secret.

@@ -6,7 +6,7 @@ internal sealed class ConnectionMeasure : IDisposable
     private readonly SmtpServer _server;
     private readonly SmtpPeer _peer;
     private readonly long _started;
-    private string? _errorType = "lost";
+    private string? _errorType = SmtpMetrics.Lost;
 
     public ConnectionMeasure(SmtpServer server, SmtpPeer peer)
     {

@@ -79,7 +79,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
         if (await admission.IdentifyAsync(direct, _reference) is not { } peer)
         {
             SmtpLog.ProxyHeaderInvalid(_server.Logger, _reference);
-            _server.Metrics.LimitHit("proxy_header");
+            _server.Metrics.LimitHit(SmtpMetrics.ProxyHeader);
             return;
         }
 

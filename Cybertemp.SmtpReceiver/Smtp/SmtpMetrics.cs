@@ -6,6 +6,14 @@ namespace Cybertemp.SmtpReceiver.Smtp;
 /// <summary>What the SMTP server measures. Thread-safe.</summary>
 internal sealed class SmtpMetrics
 {
+    // error.type of connections and handshakes.
+    public const string Lost = "lost";
+    public const string TimedOut = "timeout";
+    public const string Failed = "failed";
+
+    /// <summary>The limit of a connection that came without the PROXY header it must have.</summary>
+    public const string ProxyHeader = "proxy_header";
+
     private static readonly string[] Verbs = Array.ConvertAll(Enum.GetNames<SmtpVerb>(), static name => name.ToUpperInvariant());
 
     private readonly Meter _meter;

@@ -20,12 +20,12 @@ internal static class TlsHandshake
         }
         catch (OperationCanceledException ex)
         {
-            server.Metrics.HandshakeEnded(server.Time.GetElapsedTime(started), "timeout");
+            server.Metrics.HandshakeEnded(server.Time.GetElapsedTime(started), SmtpMetrics.TimedOut);
             throw new AuthenticationException("The handshake took too long.", ex);
         }
         catch (Exception ex) when (ex is AuthenticationException or IOException)
         {
-            server.Metrics.HandshakeEnded(server.Time.GetElapsedTime(started), "failed");
+            server.Metrics.HandshakeEnded(server.Time.GetElapsedTime(started), SmtpMetrics.Failed);
             throw;
         }
     }
