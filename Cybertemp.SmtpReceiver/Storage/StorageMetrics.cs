@@ -14,6 +14,7 @@ internal sealed class StorageMetrics
     private readonly Counter<long> _quarantined;
     private readonly Counter<long> _inDoubt;
     private long _databaseBytes;
+    private volatile EmailDays? _days;
 
     public StorageMetrics(IMeterFactory meterFactory)
     {
@@ -30,12 +31,24 @@ internal sealed class StorageMetrics
         _inDoubt = _meter.CreateCounter<long>(
             "cybertemp.storage.in_doubt", "{message}", "Messages refused for now that may be stored all the same: a sender's retry is a duplicate.");
         _meter.CreateObservableGauge("cybertemp.storage.database.size", () => DatabaseBytes, "By", "Size of the database.");
+        _meter.CreateObservableGauge("cybertemp.storage.partition.count", () => OfDays(static d => d.Count), "{partition}", "Days of emails that are there.");
+        _meter.CreateObservableGauge("cybertemp.storage.partition.oldest", () => OfDays(static d => d.Oldest), "d", "Days back to the oldest of them.");
+        _meter.CreateObservableGauge("cybertemp.storage.partition.newest", () => OfDays(static d => d.Newest), "d", "Days ahead to the newest of them.");
+        _meter.CreateObservableGauge(
+            "cybertemp.storage.partition.next_day", () => OfDays(static d => d.HasTomorrow ? 1 : 0), "{partition}", "1 while tomorrow's is there, else 0.");
     }
 
     public long DatabaseBytes
     {
         get => Volatile.Read(ref _databaseBytes);
         set => Volatile.Write(ref _databaseBytes, value);
+    }
+
+    /// <summary>Null until the database has been looked at.</summary>
+    public EmailDays? Days
+    {
+        get => _days;
+        set => _days = value;
     }
 
     public void ObserveQueue(PendingQueue queue, int limit)
@@ -65,6 +78,9 @@ internal sealed class StorageMetrics
     public void MessageQuarantined() => _quarantined.Add(1);
 
     public void MessagesInDoubt(int messages) => _inDoubt.Add(messages);
+
+    private IEnumerable<Measurement<int>> OfDays(Func<EmailDays, int?> measure) =>
+        _days is { } days && measure(days) is { } value ? [new Measurement<int>(value)] : [];
 
     private static string Name(WriteOutcome outcome) => outcome switch
     {

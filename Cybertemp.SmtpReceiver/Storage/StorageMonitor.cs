@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Cybertemp.SmtpReceiver.Storage;
 
-/// <summary>Looks at the size and the settings of the database now and then.</summary>
+/// <summary>Looks at the size, the days and the settings of the database now and then.</summary>
 internal sealed partial class StorageMonitor(
     NpgsqlDataSource dataSource,
     DatabaseState state,
@@ -15,7 +15,15 @@ internal sealed partial class StorageMonitor(
     private const string Look = """
         select pg_database_size(current_database()),
             (select string_agg(name, ',' order by name) from pg_settings where name in ('fsync', 'full_page_writes') and setting = 'off'),
-            (select attcompression = 'l' from pg_attribute where attrelid = to_regclass('emails') and attname = 'raw')
+            (select attcompression = 'l' from pg_attribute where attrelid = to_regclass('emails') and attname = 'raw'),
+            count(day)::int, today - min(day), max(day) - today, coalesce(bool_or(day = today + 1), false)
+        from (select (now() at time zone 'UTC')::date) clock (today)
+        left join (
+            select to_date(right(relname, 8), 'YYYYMMDD')
+            from pg_inherits join pg_class on oid = inhrelid
+            where inhparent = to_regclass('emails') and not inhdetachpending and relname ~ '^emails_\d{8}$'
+        ) partition (day) on true
+        group by today
         """;
 
     private readonly StorageOptions _options = options.Value;
@@ -33,6 +41,8 @@ internal sealed partial class StorageMonitor(
             _hasWarnedOfCompression = true;
             LogSlowCompression();
         }
+
+        metrics.Days = new(reader.GetInt32(3), await FindDaysAsync(reader, 4, ct), await FindDaysAsync(reader, 5, ct), reader.GetBoolean(6));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -51,6 +61,9 @@ internal sealed partial class StorageMonitor(
             await Task.Delay(_options.MonitorInterval, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private static async Task<int?> FindDaysAsync(NpgsqlDataReader reader, int column, CancellationToken ct) =>
+        await reader.IsDBNullAsync(column, ct) ? null : reader.GetInt32(column);
 
     private void ObserveSize(long bytes)
     {

@@ -20,6 +20,23 @@ public sealed class StorageMonitorTests(Servers servers)
     }
 
     [Fact]
+    public async Task Measures_the_days_that_are_there_and_whether_tomorrow_is()
+    {
+        await using var storage = await StorageHost.StartAsync(await servers.Postgres.CreateDatabaseAsync());
+        await storage.Get<Retention>().RunAsync(force: false, CancellationToken.None);
+        await storage.DataSource.ExecuteAsync("select emails_add_day((now() at time zone 'UTC')::date - 2)");
+        var monitor = storage.Get<StorageMonitor>();
+
+        await monitor.LookAsync(CancellationToken.None);
+        Assert.Equal(new EmailDays(Count: 9, Oldest: 2, Newest: 7, HasTomorrow: true), storage.Get<StorageMetrics>().Days);
+
+        await storage.DataSource.ExecuteAsync(
+            "do $$ begin execute format('drop table emails_%s', to_char((now() at time zone 'UTC')::date + 1, 'YYYYMMDD')); end $$");
+        await monitor.LookAsync(CancellationToken.None);
+        Assert.Equal(new EmailDays(Count: 8, Oldest: 2, Newest: 7, HasTomorrow: false), storage.Get<StorageMetrics>().Days);
+    }
+
+    [Fact]
     public async Task Brings_last_received_at_up_to_date_without_waiting_for_locks()
     {
         await using var storage = await StorageHost.StartAsync(
