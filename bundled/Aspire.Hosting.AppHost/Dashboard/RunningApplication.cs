@@ -69,7 +69,7 @@ internal sealed class RunningApplication(
             ProcessId = snapshot.IsTerminal ? null : instance?.Process?.Id,
             Note = snapshot.Failure,
             Endpoints = Endpoints(resource),
-            HealthChecks = [.. snapshot.HealthReports.Select(static r => new DashboardHealthCheck(r.Name, r.Status?.ToString(), r.ExceptionText ?? r.Description))],
+            HealthChecks = [.. snapshot.HealthReports.Select(static r => new DashboardHealthCheck(r.Name, r.Status?.ToString(), r.ExceptionText ?? r.Description, Local(r.LastRunAt)))],
             Environment = instance?.Environment ?? System.Collections.Immutable.ImmutableDictionary<string, string>.Empty,
             References = [.. resource.Annotations.OfType<WaitAnnotation>().Select(static w => w.Resource.Name).Distinct(StringComparer.Ordinal)],
             Commands = instance is null ? [] : snapshot.IsTerminal ? WhileEnded : WhileRunning,

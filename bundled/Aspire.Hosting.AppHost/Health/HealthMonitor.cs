@@ -62,7 +62,8 @@ internal sealed partial class HealthMonitor(
         }
 
         var report = await healthChecks.CheckHealthAsync(check => keys.Contains(check.Name), ct);
-        var reports = report.Entries.Select(e => new HealthReportSnapshot(e.Key, e.Value.Status, e.Value.Description, e.Value.Exception?.Message));
+        var now = time.GetUtcNow().UtcDateTime;
+        var reports = report.Entries.Select(e => new HealthReportSnapshot(e.Key, e.Value.Status, e.Value.Description, e.Value.Exception?.Message) { LastRunAt = now });
         await UpdateAsync(resource, IsRunning, snapshot => snapshot with { HealthReports = [.. reports] });
         return report.Status is HealthStatus.Healthy;
     }

@@ -13,20 +13,21 @@ export function mount(root, glance) {
   const pause = h('button', { 'aria-pressed': 'false', title: 'p', onclick: () => togglePause() }, 'Pause');
   const cards = glance.charts.map(definition => ({ definition, chart: chart(150), table: h('table'), element: undefined }));
   for (const card of cards) {
-    card.element = h('section.card', { hidden: true }, h('h2', {}, card.definition.title, h('small', {}, card.definition.note)), card.definition.stat === 'table' ? card.table : card.chart);
+    card.element = h('section.card', { hidden: true }, h('h2', {}, card.definition.title, h('small', {}, card.definition.note)), isTable(card.definition) ? card.table : card.chart);
   }
   root.append(h('div.tools', {}, h('h1', {}, glance.title), windows(() => handle.now()), pause), h('div.board', { tabindex: 0 }, tiles, h('div.cards', {}, cards.map(card => card.element))));
 
   // Each instrument and split is asked for once, however many tiles and charts show it.
-  const queries = [...new Set([...glance.tiles.flatMap(t => [t.q, t.of]), ...glance.charts.map(c => c.q)].filter(Boolean))];
+  const queries = [...new Set([...glance.tiles.flatMap(t => [t.q, t.of]), ...glance.charts.flatMap(c => c.facts ? c.facts.map(f => f.q) : c.q)].filter(Boolean))];
 
   function render(answer) {
     const charts = new Map(queries.map((q, i) => [q, answer.charts[i]]));
     replace(tiles, glance.tiles.map(tile => renderTile(tile, charts)).filter(Boolean));
     for (const card of cards) {
-      const data = charts.get(card.definition.q);
+      const data = card.definition.facts?.some(fact => charts.get(fact.q)) || charts.get(card.definition.q);
       card.element.hidden = !data;
-      if (data && card.definition.stat === 'table') renderTable(card.table, data);
+      if (data && card.definition.facts) renderFacts(card.table, card.definition.facts, charts);
+      else if (data && card.definition.stat === 'table') renderTable(card.table, data);
       else if (data) card.chart.update({ data: answer, unit: unitOf(card.definition, data), lines: lines(card.definition, data) });
     }
   }
@@ -43,6 +44,11 @@ export function mount(root, glance) {
 
   function renderTable(table, data) {
     replace(table, h('tbody', {}, data.groups.map(group => h('tr', {}, h('td', {}, group.label || '–'), h('td.mono', {}, latest(group.values)?.toFixed(0) ?? '–')))));
+  }
+
+  function renderFacts(table, facts, charts) {
+    const now = fact => charts.get(fact.q) && latest(charts.get(fact.q).groups[0].values);
+    replace(table, h('tbody', {}, facts.map(fact => h('tr', {}, h('td', {}, fact.label), h('td.mono', {}, fact.words?.[now(fact)] ?? format.unit(now(fact), ''))))));
   }
 
   function togglePause() {
@@ -67,6 +73,7 @@ function lines(definition, data) {
   });
 }
 
+const isTable = definition => definition.stat === 'table' || definition.facts;
 const unitOf = (definition, data) => definition.stat === 'rate' ? '/s' : data.unit;
 const sum = values => values.reduce((total, value) => value === null ? total : (total ?? 0) + value, null);
 const latestOf = values => values?.findLast(value => value !== null) ?? null;

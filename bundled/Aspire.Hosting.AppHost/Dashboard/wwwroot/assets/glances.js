@@ -30,6 +30,12 @@ export const glances = [{
     { title: 'Limits hit', note: 'by limit', q: 'cybertemp.smtp.limit.hits,cybertemp.smtp.limit', stat: 'rate', none: 'other' },
     { title: 'Message size', note: 'as received', q: 'cybertemp.smtp.message.size', stat: 'percentiles' },
     { title: 'Database', note: 'size on disk', q: 'cybertemp.storage.database.size', stat: 'last' },
+    { title: 'Partitions', note: 'days of mail, in UTC', facts: [
+      { label: 'there', q: 'cybertemp.storage.partition.count' },
+      { label: 'days back to the oldest', q: 'cybertemp.storage.partition.oldest' },
+      { label: 'days ahead to the newest', q: 'cybertemp.storage.partition.newest' },
+      { label: 'tomorrow is there', q: 'cybertemp.storage.partition.next_day', words: ['no', 'yes'] },
+    ] },
     { title: 'Filter age', note: 'by replica', q: 'cybertemp.filter.snapshot.age,@resource', stat: 'last' },
     { title: 'Filter version', note: 'by replica; equal means in step', q: 'cybertemp.filter.snapshot.version,@resource', stat: 'table' },
     { title: 'Accepted domains', note: 'in the filter, by replica', q: 'cybertemp.filter.domains,@resource', stat: 'table' },
