@@ -26,13 +26,13 @@ internal sealed class MessageIntake(
 
     private ParsedMessage Parse(ReceivedMessage message)
     {
-        using var span = IntakeTrace.Source.StartActivity("parse");
+        using var span = IntakeTrace.StartParse();
         return reader.Read(message.Content);
     }
 
     private async Task<WriteOutcome> CommitAsync(StoredMessage message, CancellationToken ct)
     {
-        using var span = IntakeTrace.Source.StartActivity("commit");
+        using var span = IntakeTrace.StartCommit();
         return await writer.WriteAsync(message, ct);
     }
 

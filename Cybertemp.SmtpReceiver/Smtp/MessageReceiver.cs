@@ -15,7 +15,11 @@ internal sealed class MessageReceiver(
     public string? Tls { get; set; }
 
     /// <summary>Before the first octet.</summary>
-    public void Begin() => _reader.Start(transaction.MaxContentBytes);
+    public void Begin()
+    {
+        trace.ContentBegan();
+        _reader.Start(transaction.MaxContentBytes);
+    }
 
     /// <summary>Reads DATA to its end and hands the message over.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

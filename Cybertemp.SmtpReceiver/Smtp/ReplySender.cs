@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Cybertemp.SmtpReceiver.Smtp;
 
 /// <summary>
@@ -23,13 +25,22 @@ internal sealed class ReplySender(SmtpServer server, SmtpPeer peer, SmtpTranspor
         if (reply.IsNegative)
         {
             trace.Refused(verb, reply, transport.Replies.NegativeReplies);
-            SmtpLog.Refused(server.Logger, peer.Reference, transport.Replies.NegativeReplies, verb, reply.Code, reply.EnhancedCode);
+            Log(verb, reply);
         }
 
+        trace.ReplySent();
         return reply;
     }
 
     public void MessageAccepted() => _refusals = 0;
+
+    /// <summary>The line carries the trace's id, since a logger takes it from the current activity.</summary>
+    private void Log(SmtpVerb verb, SmtpReply reply)
+    {
+        Activity.Current = trace.Current;
+        SmtpLog.Refused(server.Logger, peer.Reference, transport.Replies.NegativeReplies, verb, reply.Code, reply.EnhancedCode);
+        Activity.Current = null;
+    }
 
     private SmtpReply Count(SmtpReply reply) => reply switch
     {

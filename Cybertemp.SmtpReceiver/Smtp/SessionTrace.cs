@@ -3,33 +3,56 @@ using System.Diagnostics;
 namespace Cybertemp.SmtpReceiver.Smtp;
 
 /// <summary>
-/// The spans of one session and of the message it is about, from MAIL to the reply. No addresses: a trace is read by more
-/// people than a mailbox. Costs nothing while nobody listens.
+/// The span of one session and those of its messages, each from MAIL to its reply. A message is a trace of its own, linked
+/// to the session: sessions can last for thousands of messages, and head sampling decides by trace. No addresses: a trace
+/// is read by more people than a mailbox. Costs nothing while nobody listens.
 /// </summary>
 internal sealed class SessionTrace : IDisposable
 {
     /// <summary>Of the meter too: the assembly's name.</summary>
     public const string SourceName = "Cybertemp.SmtpReceiver";
 
+    private const string Reference = "cybertemp.smtp.reference";
+
     private static readonly ActivitySource Source = new(SourceName);
 
+    private readonly SmtpPeer _peer;
     private readonly Activity? _session;
     private Activity? _message;
+    private Activity? _receive;
+
+    // The message is over, its reply is not sent yet.
+    private Activity? _answered;
 
     public SessionTrace(SmtpPeer peer)
     {
+        _peer = peer;
         _session = Source.StartActivity("smtp.session", ActivityKind.Server);
-        _session?.SetTag("cybertemp.smtp.reference", peer.Reference);
+        _session?.SetTag(Reference, peer.Reference);
         Activity.Current = null;
     }
+
+    /// <summary>What is logged now belongs to the message, or to the session outside of one; also when it is not sampled.</summary>
+    public Activity? Current => _message ?? _answered ?? _session;
 
     public void Secured(string tls) => _session?.SetTag("cybertemp.smtp.tls", tls);
 
     public void MessageBegan()
     {
-        if (_session is not null)
+        if (Source.HasListeners())
         {
-            _message = Source.StartActivity("smtp.message", ActivityKind.Server, _session.Context);
+            IEnumerable<ActivityLink> links = _session is null ? [] : [new ActivityLink(_session.Context)];
+            _message = Source.StartActivity("smtp.message", ActivityKind.Server, parentContext: default, links: links);
+            _message?.SetTag(Reference, _peer.Reference);
+            Activity.Current = null;
+        }
+    }
+
+    public void ContentBegan()
+    {
+        if (_message is not null)
+        {
+            _receive = Source.StartActivity("receive", ActivityKind.Internal, _message.Context);
             Activity.Current = null;
         }
     }
@@ -37,20 +60,24 @@ internal sealed class SessionTrace : IDisposable
     /// <summary>Makes the message's span the parent of what the current method starts from here on.</summary>
     public void MessageHandedOver(ReceivedMessage message)
     {
+        ContentEnded();
         Activity.Current = _message;
-        _message?.SetTag("cybertemp.message.uid", message.Uid.ToString());
-        _message?.SetTag("cybertemp.message.size", message.Content.Length);
-        _message?.SetTag("cybertemp.message.recipients", message.Recipients.Count);
+        if (_message is { IsAllDataRequested: true })
+        {
+            _message.SetTag("cybertemp.message.uid", message.Uid.ToString());
+            _message.SetTag("cybertemp.message.size", message.Content.Length);
+            _message.SetTag("cybertemp.message.recipients", message.Recipients.Count);
+        }
     }
 
     /// <summary>A refusal is an event of the message, or of the session outside of one.</summary>
     public void Refused(SmtpVerb verb, SmtpReply reply, int number)
     {
-        if ((_message ?? _session) is { } span)
+        if (Current is { IsAllDataRequested: true } span)
         {
             span.AddEvent(new ActivityEvent("refused", tags: new ActivityTagsCollection
             {
-                ["cybertemp.smtp.verb"] = verb.ToString(),
+                ["cybertemp.smtp.verb"] = verb.ToString().ToUpperInvariant(),
                 ["cybertemp.smtp.reply.code"] = reply.Code,
                 ["cybertemp.smtp.reply.enhanced_code"] = reply.EnhancedCode,
                 ["cybertemp.smtp.reference.number"] = number,
@@ -60,19 +87,32 @@ internal sealed class SessionTrace : IDisposable
 
     public void MessageEnded(SmtpReply? reply)
     {
-        if (reply is not null)
+        ContentEnded();
+        if (reply is not null && _message is { IsAllDataRequested: true })
         {
-            _message?.SetTag("cybertemp.smtp.reply.code", reply.Code);
-            _message?.SetStatus(reply.Code is >= 400 and < 500 ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+            _message.SetTag("cybertemp.smtp.reply.code", reply.Code);
+            _message.SetStatus(reply.Code is >= 400 and < 500 ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
         }
 
-        _message?.Dispose();
-        _message = null;
+        (_answered, _message) = (_message ?? _answered, null);
+    }
+
+    public void ReplySent()
+    {
+        _answered?.Dispose();
+        _answered = null;
     }
 
     public void Dispose()
     {
         MessageEnded(reply: null);
+        ReplySent();
         _session?.Dispose();
+    }
+
+    private void ContentEnded()
+    {
+        _receive?.Dispose();
+        _receive = null;
     }
 }

@@ -121,7 +121,7 @@ internal sealed partial class BatchCommitter(
         var started = timeProvider.GetTimestamp();
         var span = StorageTracing.StartCommit(part);
         var failure = await AttemptAsync(() => store.InsertAsync(part));
-        StorageTracing.StopCommit(span, failure);
+        StorageTracing.StopCommit(span, part, failure);
         metrics.BatchAttempted(part.Messages.Count, timeProvider.GetElapsedTime(started), failure?.SqlState);
         if (failure is not null)
         {

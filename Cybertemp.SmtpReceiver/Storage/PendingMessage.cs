@@ -33,8 +33,8 @@ internal sealed class PendingMessage
     /// <summary>What it holds in memory, nearly.</summary>
     public long Bytes { get; }
 
-    /// <summary>The span that the message came in with, for the batch's span to link to.</summary>
-    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
+    /// <summary>The span that waits for the outcome, to be linked to the batch's; null when nobody listens.</summary>
+    public Activity? Span { get; } = Activity.Current;
 
     public Task<WriteOutcome> Outcome => _outcome.Task;
 

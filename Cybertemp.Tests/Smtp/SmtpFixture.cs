@@ -3,6 +3,7 @@ using System.Text;
 using Cybertemp.SmtpReceiver.Smtp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Cybertemp.Tests.Smtp;
 
@@ -49,7 +50,7 @@ internal sealed class SmtpFixture : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Pairs(settings)).Build();
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
-            .AddLogging()
+            .AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Trace))
             .AddSingleton(time)
             .AddSingleton<IMessageSink>(sink)
             .AddSingleton<ISenderPolicy>(policies)

@@ -39,7 +39,7 @@ public sealed class SmtpTelemetryTests
     }
 
     [Fact]
-    public async Task A_messages_span_is_the_parent_of_what_the_sink_starts_and_names_the_reference()
+    public async Task A_message_is_a_trace_of_its_own_that_names_the_session_and_the_refusal()
     {
         var stopped = new List<Activity>();
         using var listener = new ActivityListener
@@ -71,10 +71,14 @@ public sealed class SmtpTelemetryTests
 
         lock (stopped)
         {
-            var session = Assert.Single(stopped, a => a.OperationName == "smtp.session" && a.SpanId == current.ParentSpanId);
-            Assert.Equal("TESTREF0", session.GetTagItem("cybertemp.smtp.reference"));
+            var session = Assert.Single(stopped, a => a.OperationName == "smtp.session" && a.Context == Assert.Single(current.Links).Context);
+            Assert.NotEqual(session.TraceId, current.TraceId);
+            Assert.Null(current.ParentId);
+            Assert.All([session, current], static a => Assert.Equal("TESTREF0", a.GetTagItem("cybertemp.smtp.reference")));
+            Assert.Equal("receive", Assert.Single(stopped, a => a.ParentSpanId == current.SpanId).OperationName);
             Assert.Equal(ActivityStatusCode.Error, current.Status);
             Assert.Equal(452, current.GetTagItem("cybertemp.smtp.reply.code"));
+            Assert.Equal(1, Assert.Single(current.Events).Tags.Single(static t => t.Key == "cybertemp.smtp.reference.number").Value);
         }
     }
 

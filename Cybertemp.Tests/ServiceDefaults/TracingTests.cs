@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Net;
+using Cybertemp.SmtpReceiver.Intake;
+using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.SmtpReceiver.Storage;
+using Cybertemp.Tests.Smtp;
+using Cybertemp.Tests.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cybertemp.Tests.ServiceDefaults;
+
+[Collection(TracingAlone.Name)]
+public sealed class TracingTests
+{
+    private static readonly SmtpPeer Peer = new(IPAddress.Loopback, "7Q2M9XAK", IsExempt: false);
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("parentbased_traceidratio", "1.0", true)]
+    [InlineData("parentbased_traceidratio", "0.0", false)]
+    [InlineData("traceidratio", "0", false)]
+    [InlineData("always_off", null, false)]
+    public async Task The_sampler_of_the_configuration_decides_for_a_message_and_its_batch(string? sampler, string? argument, bool isSampled)
+    {
+        using var host = await StartAsync(("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", argument));
+        using var trace = new SessionTrace(Peer);
+        trace.MessageBegan();
+        trace.MessageHandedOver(Message());
+
+        Assert.Equal("smtp.message", trace.Current?.OperationName);
+        Assert.Equal(isSampled, trace.Current!.Recorded);
+        using var commit = IntakeTrace.StartCommit();
+        var batch = Batch();
+        var span = StorageTracing.StartCommit(batch);
+        Assert.Equal(isSampled, span?.Recorded ?? false);
+        StorageTracing.StopCommit(span, batch, failure: null);
+    }
+
+    /// <summary>Which messages are kept is chance; what is kept of one is not.</summary>
+    [Fact]
+    public async Task A_sampled_message_keeps_its_batch_at_every_ratio()
+    {
+        using var host = await StartAsync(("OTEL_TRACES_SAMPLER", "traceidratio"), ("OTEL_TRACES_SAMPLER_ARG", "0.5"));
+        var sampled = 0;
+        for (var i = 0; i < 200; i++)
+        {
+            using var trace = new SessionTrace(Peer);
+            trace.MessageBegan();
+            trace.MessageHandedOver(Message());
+            var isSampled = trace.Current!.Recorded;
+            using var commit = IntakeTrace.StartCommit();
+            var batch = Batch();
+            var span = StorageTracing.StartCommit(batch);
+            Assert.Equal(isSampled, span is { Recorded: true });
+            StorageTracing.StopCommit(span, batch, failure: null);
+            Assert.Equal(isSampled ? 1 : 0, commit?.Links.Count() ?? 0);
+            sampled += isSampled ? 1 : 0;
+        }
+
+        Assert.InRange(sampled, 50, 150);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_logged_with_its_reference_and_trace_though_not_sampled()
+    {
+        using var host = await StartAsync(("OTEL_TRACES_SAMPLER", "always_off"), ("OTEL_TRACES_SAMPLER_ARG", null));
+        using var lines = new LinesOfTraces();
+        await using var fixture = new SmtpFixture();
+        fixture.Services.GetRequiredService<ILoggerFactory>().AddProvider(lines);
+        fixture.Start();
+        fixture.Sink.Reply = static (_, _) => ValueTask.FromResult(SmtpReply.QueueFull);
+        await fixture.ExpectAsync("220");
+        await fixture.ExchangeAsync("VRFY", "501");
+        await fixture.SendLineAsync("EHLO client.example");
+        await fixture.ExpectAsync("250 PIPELINING");
+        await fixture.ExchangeAsync("MAIL FROM:<a@client.example>", "250");
+        await fixture.ExchangeAsync("RCPT TO:<box@[192.0.2.1]>", "550");
+        await fixture.ExchangeAsync("RCPT TO:<box@temp.example>", "250");
+        await fixture.ExchangeAsync("DATA", "354");
+        await fixture.ExchangeAsync(".", "452");
+
+        Assert.Equal(["TESTREF0.1", "TESTREF0.2", "TESTREF0.3"], lines.Refusals.Select(static l => l.Reference), StringComparer.Ordinal);
+        Assert.All(lines.Refusals, static l => Assert.NotEqual(default, l.Trace));
+        Assert.NotEqual(lines.Refusals[0].Trace, lines.Refusals[1].Trace);
+        Assert.Equal(lines.Refusals[1].Trace, lines.Refusals[2].Trace);
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_for_a_message_that_nobody_traces()
+    {
+        using var trace = new SessionTrace(Peer);
+        var (message, batch) = (Message(), Batch());
+        TraceMessage(trace, message, batch);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            TraceMessage(trace, message, batch);
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(0, allocated);
+    }
+
+    private static void TraceMessage(SessionTrace trace, ReceivedMessage message, MessageBatch batch)
+    {
+        trace.MessageBegan();
+        trace.ContentBegan();
+        trace.Refused(SmtpVerb.Rcpt, SmtpReply.UnknownDomain, 1);
+        trace.MessageHandedOver(message);
+        IntakeTrace.StartParse()?.Dispose();
+        IntakeTrace.StartCommit()?.Dispose();
+        StorageTracing.StopCommit(StorageTracing.StartCommit(batch), batch, failure: null);
+        trace.MessageEnded(SmtpReply.Ok);
+        trace.ReplySent();
+    }
+
+    private static ReceivedMessage Message() => new()
+    {
+        Uid = Guid.NewGuid(),
+        MailFrom = "",
+        Recipients = [],
+        Content = default,
+        ClientAddress = IPAddress.Loopback,
+        Helo = "",
+    };
+
+    private static MessageBatch Batch() => new([new PendingMessage(Messages.To("a@t"), DateTimeOffset.UnixEpoch, 0)], 1);
+
+    /// <summary>The telemetry of the receiver, as ServiceDefaults sets it up.</summary>
+    private static async Task<IHost> StartAsync(params (string Key, string? Value)[] settings)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = SessionTrace.SourceName, DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(settings.Select(static s => KeyValuePair.Create(s.Key, s.Value)));
+        builder.AddServiceDefaults();
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    private sealed class LinesOfTraces : ILoggerProvider, ILogger
+    {
+        public List<(string Reference, ActivityTraceId Trace)> Refusals { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name == nameof(SmtpLog.Refused))
+            {
+                var values = ((IReadOnlyList<KeyValuePair<string, object?>>)state!).ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
+                Refusals.Add(($"{values["Reference"]}.{values["Number"]}", Activity.Current?.TraceId ?? default));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
