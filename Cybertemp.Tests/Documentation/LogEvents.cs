@@ -1,0 +1,82 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace Cybertemp.Tests.Documentation;
+
+/// <summary>Every log event of the product, written once, so that id, level and template are those an operator meets.</summary>
+internal static class LogEvents
+{
+    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    private static readonly (string Service, Assembly Assembly)[] Assemblies =
+    [
+        ("receiver", typeof(SmtpReceiver.Smtp.SmtpReply).Assembly),
+        ("Sync", Assembly.Load("Cybertemp.Sync")),
+        ("receiver, Sync", typeof(Cybertemp.ServiceDefaults.ServiceProgram).Assembly),
+    ];
+
+    /// <summary>A class whose source both services share appears once.</summary>
+    public static IReadOnlyList<LogEvent> All { get; } =
+        [.. Assemblies.SelectMany(Read).GroupBy(static e => (e.Owner, e.Id.Name)).Select(static g => g.First() with { Services = string.Join(", ", g.Select(static e => e.Services)) })];
+
+    private static IEnumerable<LogEvent> Read((string Service, Assembly Assembly) program) =>
+        from type in program.Assembly.GetTypes().OrderBy(static t => t.FullName, StringComparer.Ordinal)
+        from method in type.GetMethods(Declared).OrderBy(static m => m.MetadataToken)
+        where method.GetCustomAttribute<LoggerMessageAttribute>() is not null
+        select Write(program.Service, type, method);
+
+    private static LogEvent Write(string service, Type type, MethodInfo method)
+    {
+        if (type.IsGenericTypeDefinition)
+        {
+            type = type.MakeGenericType(typeof(object));
+            method = type.GetMethod(method.Name, Declared)!;
+        }
+
+        var log = new LastEntry();
+        object? target = null;
+        if (!method.IsStatic)
+        {
+            target = RuntimeHelpers.GetUninitializedObject(type);
+            var field = type.GetFields(Declared).Single(static f => typeof(ILogger).IsAssignableFrom(f.FieldType));
+            field.SetValue(target, field.FieldType.GenericTypeArguments is { Length: > 0 } category ? Activator.CreateInstance(typeof(Logger<>).MakeGenericType(category), log) : log);
+        }
+
+        method.Invoke(target, [.. method.GetParameters().Select(p => Argument(p.ParameterType, log))]);
+        return new(type.Name.Split('`')[0], service, log.Level, log.Id, log.Template);
+    }
+
+    private static object? Argument(Type type, ILogger log) =>
+        type == typeof(ILogger) ? log : type == typeof(string) ? "" : type.IsValueType ? Activator.CreateInstance(type) : null;
+
+    private sealed class LastEntry : ILogger, ILoggerFactory
+    {
+        public LogLevel Level { get; private set; }
+
+        public EventId Id { get; private set; }
+
+        public string Template { get; private set; } = "";
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var values = Assert.IsAssignableFrom<IReadOnlyList<KeyValuePair<string, object?>>>(state);
+            (Level, Id, Template) = (logLevel, eventId, (string)values[^1].Value!);
+        }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
