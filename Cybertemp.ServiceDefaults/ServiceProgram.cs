@@ -12,6 +12,9 @@ namespace Cybertemp.ServiceDefaults;
 /// <summary>The life of a service's process, from its arguments to its exit code.</summary>
 public static partial class ServiceProgram
 {
+    /// <summary>The first argument is no command (EX_USAGE of sysexits.h).</summary>
+    private const int UsageExitCode = 64;
+
     /// <summary>The configuration cannot be used (EX_CONFIG of sysexits.h): a restart does not help.</summary>
     private const int ConfigurationExitCode = 78;
 
@@ -19,15 +22,19 @@ public static partial class ServiceProgram
     private const int UnavailableExitCode = 69;
 
     /// <summary>Builds the service and runs it until it is asked to stop.</summary>
+    /// <param name="help">What <c>--help</c> says.</param>
     /// <param name="configure">Adds the service's registrations.</param>
     /// <param name="tryCommand">Runs the command that the arguments name in place of the service; null when they name none.</param>
-    /// <returns>The exit code: 0 after an orderly stop, 78 when the configuration cannot be used, 69 when it cannot listen.</returns>
+    /// <returns>
+    /// The exit code: 0 after an orderly stop, 64 for an unknown command, 78 when the configuration cannot be used, 69 when
+    /// it cannot listen, or what the service set.
+    /// </returns>
     public static async Task<int> RunAsync(
-        string[] args, Action<WebApplicationBuilder> configure, Func<string[], IConfiguration, Task<int?>>? tryCommand = null)
+        string[] args, string help, Action<WebApplicationBuilder> configure, Func<string[], IConfiguration, Task<int?>> tryCommand)
     {
-        if (args is ["--version"])
+        if (args is ["--version"] or [.., "--help" or "-h"])
         {
-            Console.WriteLine(Version);
+            Console.WriteLine(args is ["--version"] ? Version : $"{Version}\n{help}");
             return 0;
         }
 
@@ -36,18 +43,19 @@ public static partial class ServiceProgram
         {
             builder.AddBaselineConfiguration();
             HttpAddresses.Validate(builder.Configuration);
-            if (tryCommand is not null && await tryCommand(args, builder.Configuration) is { } exitCode)
+            if (await tryCommand(args, builder.Configuration) is { } exitCode)
             {
                 return exitCode;
             }
 
-            builder.AddServiceDefaults();
-            configure(builder);
-            await using var app = builder.Build();
-            app.MapDefaultEndpoints();
-            LogVersion(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(app.Environment.ApplicationName), Version);
-            await app.RunAsync();
-            return 0;
+            if (IsCommand(args))
+            {
+                await Console.Error.WriteLineAsync($"unknown command '{args[0]}': --help lists them");
+                return UsageExitCode;
+            }
+
+            await ServeAsync(builder, configure);
+            return Environment.ExitCode;
         }
         catch (Exception ex) when (ConfigurationFailure.Describe(ex, builder.Configuration) is { Count: > 0 } lines)
         {
@@ -64,6 +72,20 @@ public static partial class ServiceProgram
             return UnavailableExitCode;
         }
     }
+
+    private static async Task ServeAsync(WebApplicationBuilder builder, Action<WebApplicationBuilder> configure)
+    {
+        builder.AddServiceDefaults();
+        configure(builder);
+        await using var app = builder.Build();
+        app.MapDefaultEndpoints();
+        LogVersion(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(app.Environment.ApplicationName), Version);
+        await app.RunAsync();
+    }
+
+    /// <summary>A word in the first place is a command, known or not; options and settings are the service's.</summary>
+    private static bool IsCommand(string[] args) =>
+        args is [[not ('-' or '/'), ..] word, ..] && !word.Contains('=', StringComparison.Ordinal);
 
     /// <summary>Name and version of the program, and which packages it was built with.</summary>
     private static string Version { get; } = Describe(Assembly.GetEntryAssembly()!);

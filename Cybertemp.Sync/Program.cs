@@ -2,6 +2,5 @@ using Cybertemp.ServiceDefaults;
 using Cybertemp.Sync;
 using Cybertemp.Sync.Commands;
 
-return OperatorCommand.IsOne(args)
-    ? await OperatorCommand.RunAsync(args, Console.Out, CancellationToken.None)
-    : await ServiceProgram.RunAsync(args, static builder => builder.AddSync());
+return await ServiceProgram.RunAsync(
+    args, OperatorCommand.Help, static builder => builder.AddSync(), static (words, _) => OperatorCommand.TryRunAsync(words, Console.Out, CancellationToken.None));

@@ -1,4 +1,3 @@
-using Cybertemp.ServiceDefaults.Configuration;
 using Cybertemp.Sync.Mirror;
 using Cybertemp.Sync.Sources;
 using Microsoft.Extensions.Options;
@@ -20,37 +19,51 @@ internal static class OperatorCommand
     /// <summary>EX_UNAVAILABLE of sysexits.h.</summary>
     public const int Unavailable = 69;
 
-    private const int ConfigurationError = 78;
+    public const string Help = $"""
+        Mirrors accepted domains and bans from Supabase or PostgreSQL into Redis, from where receivers load them.
 
-    private const string Usage = """
-        usage: domains list
-               domains add|remove DOMAIN           a domain, or *.DOMAIN for its subdomains
-               bans list
-               bans add|remove email|domain VALUE [exact|contains]
-               explain SENDER RECIPIENT            which rule decides; '' is the null sender
+        usage: Cybertemp.Sync [--Section:Option=value ...]   serves until SIGTERM or Ctrl+C; one of several is active
+               Cybertemp.Sync COMMAND                        does one thing with the same configuration
+               Cybertemp.Sync --help | --version
+
+        commands:
+        {List}
+
+        configuration: the environment (Filters__PollInterval=00:00:30), the .env file of the working directory or the
+        command line; docs/configuration.md lists every option. ConnectionStrings__redis=host:port is always needed, and
+        DATABASE_URL, or SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY.
+
+        exit codes:
+           0  stopped in order; the command is done; explain: mail would be accepted
+           1  nothing was to be done; explain: mail would be refused
+          64  unknown command, or arguments that make none
+          69  the list's source or Redis does not answer, or the HTTP address cannot be listened on
+          78  the configuration cannot be used; one line says why
         """;
 
-    /// <summary>A word in the first place is a command, known or not; options and settings are the service's.</summary>
-    public static bool IsOne(string[] args) => args is [[not ('-' or '/'), ..] word, ..] && !word.Contains('=', StringComparison.Ordinal);
+    private const string List = """
+          domains list
+          domains add|remove DOMAIN           a domain, or *.DOMAIN for its subdomains
+          bans list
+          bans add|remove email|domain VALUE [exact|contains]
+          explain SENDER RECIPIENT            which rule decides; '' is the null sender
+        """;
 
-    /// <summary>Runs the command with the service's configuration.</summary>
-    /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken ct)
+    /// <summary>Runs the command that <paramref name="args"/> name with the service's configuration.</summary>
+    /// <returns>The exit code, or null when they name none.</returns>
+    public static async Task<int?> TryRunAsync(string[] args, TextWriter output, CancellationToken ct)
     {
+        if (args is not ["domains" or "bans" or "explain", ..])
+        {
+            return null;
+        }
+
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        try
-        {
-            builder.AddBaselineConfiguration();
-            builder.AddSync();
-            using var host = builder.Build();
-            return await RunAsync(args, host.Services, output, ct);
-        }
-        catch (Exception ex) when (ConfigurationFailure.Describe(ex, builder.Configuration) is { Count: > 0 } lines)
-        {
-            await output.WriteLineAsync($"configuration: {string.Join(Environment.NewLine, lines)}");
-            return ConfigurationError;
-        }
+        builder.AddBaselineConfiguration();
+        builder.AddSync();
+        using var host = builder.Build();
+        return await RunAsync(args, host.Services, output, ct);
     }
 
     /// <summary>Runs the command with the registrations of a host that is not started.</summary>
@@ -84,7 +97,7 @@ internal static class OperatorCommand
 
     private static async Task<int> ExplainUsageAsync(TextWriter output)
     {
-        await output.WriteLineAsync(Usage);
+        await output.WriteLineAsync($"usage:\n{List}");
         return UsageError;
     }
 }

@@ -114,7 +114,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private static partial Regex Port();
 
     /// <summary>The one that was built with these tests: the same configuration and framework.</summary>
-    private static string Executable(string project)
+    public static string Executable(string project)
     {
         const string Tests = "Cybertemp.Tests";
         var tests = AppContext.BaseDirectory;

@@ -92,17 +92,6 @@ public sealed class OperatorCommandTests(Servers servers) : IAsyncLifetime
         Assert.NotEmpty(output);
     }
 
-    [Theory]
-    [InlineData(true, "explain", "a", "b")]
-    [InlineData(true, "typo")]
-    [InlineData(false)]
-    [InlineData(false, "--version")]
-    [InlineData(false, "--Filters:PollInterval", "00:00:10")]
-    [InlineData(false, "/urls", "http://localhost:1")]
-    [InlineData(false, "Filters:PollInterval=00:00:10")]
-    public void A_word_in_the_first_place_is_a_command_and_no_setting(bool expected, params string[] args) =>
-        Assert.Equal(expected, OperatorCommand.IsOne(args));
-
     private async Task<(int Code, string Output)> RunAsync(params string[] args)
     {
         await using var output = new StringWriter { NewLine = "\n" };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
@@ -42,6 +43,11 @@ public partial class DistributedApplication(IHost host) : IHost, IAsyncDisposabl
         if (EntryPointInterceptor.Current is { } interceptor)
         {
             await interceptor.WaitForShutdownAsync();
+        }
+        else if (CommandLineHelp.TryWrite(
+            Services.GetRequiredService<DistributedApplicationOptions>().Args, Assembly.GetEntryAssembly(), Services.GetRequiredService<DistributedApplicationModel>(), Console.Out))
+        {
+            await DisposeAsync();
         }
         else if (Services.GetService<PublishRequest>() is { } request)
         {

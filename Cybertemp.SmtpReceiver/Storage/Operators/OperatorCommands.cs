@@ -8,16 +8,17 @@ internal static class OperatorCommands
     private const int Usage = 64;
     private const int Failure = 1;
 
-    private const string UsageText = """
-        usage: private add ADDRESS [--password-stdin]   its mail is private from now on, what is stored included
-               private remove ADDRESS                   its new mail is temporary again
-               private list
-               inbox purge ADDRESS                      deletes its mail, private mail included
-               inbox export ADDRESS                     writes its mail as mbox to standard output
-               inbox hold ADDRESS                       keeps its mail beyond the retention
-               inbox release ADDRESS                    ends a hold; what was kept stays until it is purged
-               retention [--force]                      drops expired days now; with --force all of them
-               migrate                                  brings the schema up to date and ends
+    /// <summary>The commands and what they do.</summary>
+    public const string List = """
+          private add ADDRESS [--password-stdin]   its mail is private from now on, what is stored included
+          private remove ADDRESS                   its new mail is temporary again
+          private list
+          inbox purge ADDRESS                      deletes its mail, private mail included
+          inbox export ADDRESS                     writes its mail as mbox to standard output
+          inbox hold ADDRESS                       keeps its mail beyond the retention
+          inbox release ADDRESS                    ends a hold; what was kept stays until it is purged
+          retention [--force]                      drops expired days now; with --force all of them
+          migrate                                  brings the schema up to date and ends
         """;
 
     /// <summary>Runs the command that <paramref name="args"/> name.</summary>
@@ -41,7 +42,7 @@ internal static class OperatorCommands
 
         if (Parse(args, normalize) is not { } command)
         {
-            await console.Error.WriteLineAsync(UsageText);
+            await console.Error.WriteLineAsync($"usage:\n{List}");
             return Usage;
         }
 
