@@ -1,5 +1,6 @@
 using Cybertemp.Benchmarks;
 using Cybertemp.Benchmarks.Filtering;
+using Cybertemp.Benchmarks.Idle;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Benchmarks.Storage;
 
@@ -20,6 +21,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ord
 {
     ["Load"] = LoadBenchmark.RunAsync,
     ["DbWrite"] = DbWriteBenchmark.RunAsync,
+    ["Idle"] = IdleBenchmark.RunAsync,
     ["MimeParsing"] = static _ => Task.Run(() => new MimeParsing().Run(Console.Out)),
     ["Filtering"] = FilteringBenchmark.RunAsync,
     ["FilterLatency"] = FilterLatencyBenchmark.RunAsync,
