@@ -12,7 +12,7 @@ public class MessageMutationTests
     private const int MaxAllocatedPerByte = 8;
 
     /// <summary>Objects that a message of any length needs.</summary>
-    private const int MaxAllocatedForNothing = 64 * 1024;
+    private const int MaxAllocatedForNothing = 32 * 1024;
 
     private static readonly MessageReader Reader = new(new MimeLimits());
 

@@ -67,7 +67,7 @@ public class ContentType
             scanner.Position++;
         }
 
-        var mediaType = Encoding.Latin1.GetString(scanner.From(start));
+        var mediaType = scanner.From(start).SequenceEqual("multipart"u8) ? "multipart" : Encoding.Latin1.GetString(scanner.From(start));
         isReadable = isReadable && mediaType.Length > 0 && scanner.SkipCfws() && scanner.Accept('/') && scanner.SkipCfws();
         start = scanner.Position;
         return isReadable && scanner.Skip(Octets.Token)

@@ -103,20 +103,36 @@ public class MimeMessage
 
     private static IEnumerable<MimeEntity> Leaves(MimeEntity? root)
     {
-        var waiting = new Stack<MimeEntity>(root is null ? [] : [root]);
-        while (waiting.TryPop(out var entity))
+        var open = new Stack<(Multipart Multipart, int Next)>();
+        for (var entity = root; entity is not null; entity = Next(open))
         {
-            if (entity is not Multipart multipart)
+            if (entity is Multipart multipart)
+            {
+                open.Push((multipart, 0));
+            }
+            else
             {
                 yield return entity;
-                continue;
-            }
-
-            for (var index = multipart.Count - 1; index >= 0; index--)
-            {
-                waiting.Push(multipart[index]);
             }
         }
+    }
+
+    private static MimeEntity? Next(Stack<(Multipart Multipart, int Next)> open)
+    {
+        while (open.TryPop(out var top))
+        {
+            if (top.Next + 1 < top.Multipart.Count)
+            {
+                open.Push((top.Multipart, top.Next + 1));
+            }
+
+            if (top.Next < top.Multipart.Count)
+            {
+                return top.Multipart[top.Next];
+            }
+        }
+
+        return null;
     }
 
     private InternetAddressList Addresses(ReadOnlySpan<byte> name)

@@ -6,23 +6,44 @@ public class ParameterList : IEnumerable<Parameter>
 {
     internal static readonly ParameterList Empty = new();
 
-    private readonly OrderedDictionary<string, Parameter> _parameters = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ParameterSection> _sections = new(capacity: 1);
 
     internal ParameterList() { }
 
-    public string? this[string name] => _parameters.GetValueOrDefault(name)?.Value;
+    /// <summary>Null when there is none of the name.</summary>
+    public string? this[string name] => Join(CollectionsMarshal.AsSpan(_sections), name);
 
-    public IEnumerator<Parameter> GetEnumerator() => _parameters.Values.GetEnumerator();
+    public IEnumerator<Parameter> GetEnumerator() => _sections
+        .GroupBy(section => section.Name, StringComparer.OrdinalIgnoreCase)
+        .Select(group => new Parameter(group.Key, Join(group.ToArray(), group.Key)!))
+        .GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal Parameter GetOrAdd(string name)
+    internal void Add(ParameterSection section) => _sections.Add(section);
+
+    /// <summary>Numbered sections count, else the first whole value, unless a later one is encoded (RFC 2231 §4).</summary>
+    private static string? Join(ReadOnlySpan<ParameterSection> sections, string name)
     {
-        if (!_parameters.TryGetValue(name, out var parameter))
+        ParameterSection? whole = null;
+        List<ParameterSection>? numbered = null;
+        foreach (var section in sections)
         {
-            _parameters.Add(name, parameter = new Parameter(name));
+            if (!section.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            if (section.IsNumbered)
+            {
+                (numbered ??= []).Add(section);
+            }
+            else if (whole is null || section.IsEncoded)
+            {
+                whole = section;
+            }
         }
 
-        return parameter;
+        return numbered is null ? whole?.Decode() : Rfc2231Decoder.Decode(numbered.OrderBy(section => section.Number));
     }
 }

@@ -33,16 +33,7 @@ internal static class ParameterParser
             return false;
         }
 
-        var value = new ParameterSection(number, isEncoded, ReadValue(ref scanner));
-        if (number < 0)
-        {
-            parameters.GetOrAdd(name).AddWhole(value);
-        }
-        else
-        {
-            parameters.GetOrAdd(name).AddSection(value);
-        }
-
+        parameters.Add(new ParameterSection(name, number, isEncoded, ReadValue(ref scanner)));
         return true;
     }
 
