@@ -11,9 +11,11 @@ const string Help = """
       Load             messages a second and time from dot to 250 of a server that runs:
                        host=127.0.0.1 port=2525 mode=pipe|lock|percon sessions=50 bytes=4096 warmup=5 seconds=5 rounds=5 recipient=ADDRESS
       DbWrite          rows a second into PostgreSQL: connection string of a database to fill, rows in a batch (50), connections (1)
+      Idle             memory of sessions that do nothing, and of an endless line; a good client meanwhile: sessions (10000)
       MimeParsing      time and bytes of parsing the sample messages
       Filtering        time and memory of the filters: exact addresses (1000000), patterns (10000), domains (100000)
       FilterLatency    from a changed row to every receiver: connection string of an empty database, Redis endpoint, changes (200), other bans (0)
+      FilterFleet      from a ban to the 550 of three processes behind the AppHost's port: changes (200), other bans (0)
       DashboardMemory  memory of a running AppHost under telemetry: its process id, log records (1000000), spans (200000)
     """;
 
