@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Cybertemp.Tests.Support;
+using Microsoft.Extensions.Hosting;
 
 namespace Cybertemp.Tests.Documentation;
 
@@ -56,6 +58,16 @@ public sealed partial class TelemetryPageTests
         Assert.All(Instruments.All, static i => Assert.True(i.Unit.Length > 0 && i.Instrument.Description?.Length > 0, i.Name));
         Assert.All(Instruments.All.SelectMany(static i => i.Attributes.Keys), static a => Assert.Matches(@"^(cybertemp(\.[a-z][a-z_]*)+|error\.type|network\.type)$", a));
         Assert.All(LogEvents.All.GroupBy(static e => (e.Owner, e.Id.Id)), static g => Assert.Single(g));
+    }
+
+    [Fact]
+    public void Names_what_the_runtime_and_the_drivers_send_as_well()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "telemetry.md"));
+        var names = typeof(Extensions).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Where(static f => f.FieldType == typeof(string[]))
+            .SelectMany(static f => (string[])f.GetValue(null)!).ToList();
+        Assert.Equal(7, names.Count);
+        Assert.All(names, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
     }
 
     private static string Replace(string page, string section, string table)
