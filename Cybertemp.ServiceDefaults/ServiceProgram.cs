@@ -43,19 +43,8 @@ public static partial class ServiceProgram
         {
             builder.AddBaselineConfiguration();
             HttpAddresses.Validate(builder.Configuration);
-            if (await tryCommand(args, builder.Configuration) is { } exitCode)
-            {
-                return exitCode;
-            }
-
-            if (IsCommand(args))
-            {
-                await Console.Error.WriteLineAsync($"unknown command '{args[0]}': --help lists them");
-                return UsageExitCode;
-            }
-
-            await ServeAsync(builder, configure);
-            return Environment.ExitCode;
+            return await tryCommand(args, builder.Configuration)
+                ?? (IsCommand(args) ? await RefuseAsync(args[0]) : await ServeAsync(builder, configure));
         }
         catch (Exception ex) when (ConfigurationFailure.Describe(ex, builder.Configuration) is { Count: > 0 } lines)
         {
@@ -66,6 +55,11 @@ public static partial class ServiceProgram
 
             return ConfigurationExitCode;
         }
+        catch (OperationCanceledException) when (Environment.ExitCode != 0)
+        {
+            // The service that would not start has said why.
+            return Environment.ExitCode;
+        }
         catch (IOException ex) when (ex.InnerException is SocketException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync(ex.Message);
@@ -73,7 +67,13 @@ public static partial class ServiceProgram
         }
     }
 
-    private static async Task ServeAsync(WebApplicationBuilder builder, Action<WebApplicationBuilder> configure)
+    private static async Task<int> RefuseAsync(string command)
+    {
+        await Console.Error.WriteLineAsync($"unknown command '{command}': --help lists them");
+        return UsageExitCode;
+    }
+
+    private static async Task<int> ServeAsync(WebApplicationBuilder builder, Action<WebApplicationBuilder> configure)
     {
         builder.AddServiceDefaults();
         configure(builder);
@@ -81,6 +81,7 @@ public static partial class ServiceProgram
         app.MapDefaultEndpoints();
         LogVersion(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(app.Environment.ApplicationName), Version);
         await app.RunAsync();
+        return Environment.ExitCode;
     }
 
     /// <summary>A word in the first place is a command, known or not; options and settings are the service's.</summary>

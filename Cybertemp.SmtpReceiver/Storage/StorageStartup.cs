@@ -23,11 +23,14 @@ internal sealed partial class StorageStartup(
     {
         _migration = MigrateAsync(_stop.Token);
         await Task.WhenAny(_migration, Task.Delay(options.Value.StartupWait, timeProvider, cancellationToken));
-        if (_migration.IsCompleted)
+        if (_migration.IsFaulted)
         {
-            await _migration;
+            // A host that is stopping starts nothing more, the listener least of all.
+            EndProcess();
+            throw new OperationCanceledException(_migration.Exception!.InnerException!.Message);
         }
-        else
+
+        if (!_migration.IsCompleted)
         {
             LogGoesOn();
             _ = _migration.ContinueWith(_ => EndProcess(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

@@ -191,6 +191,47 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_reference_of_a_refusal_finds_its_lines_in_the_log()
+    {
+        await using var receiver = await ServiceProcess.StartAsync(
+            Receiver,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [ServiceProcess.DotEnv] = "Logging__LogLevel__Cybertemp.SmtpReceiver.Smtp=Debug",
+                ["ConnectionStrings__cybertemp"] = _database.ConnectionString,
+                ["USE_SUPABASE_DOMAINS"] = "false",
+                ["USE_SUPABASE_BANS"] = "false",
+                ["SMTP_RECEIVE_PORT"] = "0",
+            });
+        await using var client = await RawSmtpClient.ConnectAsync(await receiver.WaitForPortAsync("SMTP listens on"));
+        Assert.StartsWith("220 ", await client.ReplyAsync(), StringComparison.Ordinal);
+        var reply = await client.CommandAsync("EXPN everybody");
+        var reference = reply[(reply.LastIndexOf('(') + 1)..^1];
+
+        Assert.Contains("is from 127.0.0.1", await receiver.WaitForLineAsync($"Session {reference.Split('.')[0]}"), StringComparison.Ordinal);
+        Assert.EndsWith($"Session {reference} Expn: 502 5.5.1", await receiver.WaitForLineAsync($"Session {reference}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_schema_newer_than_the_program_ends_it_with_1()
+    {
+        await using (var command = _database.CreateCommand("insert into cybertemp_schema (version) values (999)"))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using var receiver = await ServiceProcess.StartAsync(Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__cybertemp"] = _database.ConnectionString,
+            ["USE_SUPABASE_DOMAINS"] = "false",
+            ["USE_SUPABASE_BANS"] = "false",
+            ["SMTP_RECEIVE_PORT"] = "0",
+        });
+        Assert.Equal(1, await receiver.WaitForExitAsync());
+        await receiver.WaitForLineAsync("The database has schema version 999");
+    }
+
+    [Fact]
     public async Task An_operators_command_runs_in_place_of_the_service()
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__cybertemp"] = _database.ConnectionString };
