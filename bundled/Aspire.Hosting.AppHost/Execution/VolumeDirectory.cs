@@ -13,6 +13,8 @@ internal sealed class VolumeDirectory : IDisposable
     /// <summary>A path of a Unix socket has at most 107 bytes; the server's file name needs some of them.</summary>
     private const int MaxRunDirectoryLength = 80;
 
+    private const int Attempts = 10;
+
     private readonly string _path;
     private readonly FileStream _lock;
     private readonly string? _otherRunDirectory;
@@ -38,10 +40,7 @@ internal sealed class VolumeDirectory : IDisposable
     {
         if (resource.Annotations.OfType<ContainerMountAnnotation>().FirstOrDefault(m => m.Type is ContainerMountType.Volume) is not { Source: { } volume })
         {
-            RemoveAbandoned();
-            var temporary = Directory.CreateTempSubdirectory(TemporaryPrefix).FullName;
-            OpenToTraversal(temporary);
-            return new VolumeDirectory(temporary, Lock(temporary), isPersistent: false);
+            return OpenTemporary();
         }
 
         var path = Path.Combine(Root(), volume);
@@ -69,6 +68,24 @@ internal sealed class VolumeDirectory : IDisposable
         }
 
         _lock.Dispose();
+    }
+
+    private static VolumeDirectory OpenTemporary()
+    {
+        RemoveAbandoned();
+        for (var attempt = 1; ; attempt++)
+        {
+            var path = Directory.CreateTempSubdirectory(TemporaryPrefix).FullName;
+            OpenToTraversal(path);
+            try
+            {
+                return new VolumeDirectory(path, Lock(path), isPersistent: false);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // Between the making of a lock and its holding, somebody else's RemoveAbandoned took it.
+            }
+        }
     }
 
     /// <summary>A server's unprivileged account cannot enter the home directory of root.</summary>
