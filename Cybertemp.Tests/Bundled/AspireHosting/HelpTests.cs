@@ -1,4 +1,6 @@
-namespace Cybertemp.Tests.AppHost;
+using Cybertemp.Tests.AppHost;
+
+namespace Cybertemp.Tests.Bundled.AspireHosting;
 
 public sealed class HelpTests
 {
