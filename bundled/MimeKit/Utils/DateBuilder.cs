@@ -11,8 +11,8 @@ internal sealed class DateBuilder
     private bool _hasWeekday;
     private bool _monthIsNumber;
 
-    /// <summary>False for a second year; other words that fit nothing are passed over.</summary>
-    public bool TryTake(DateToken token)
+    /// <summary>Words that fit nothing are passed over.</summary>
+    public void Take(DateToken token)
     {
         if (!_hasWeekday && token.IsWeekday)
         {
@@ -27,29 +27,38 @@ internal sealed class DateBuilder
         {
             _time = time;
         }
-        else if (_zone is null && token.TryGetZone(out var zone))
+        else if (_zone is null && _time is { } clock && token.TryMove(ref clock))
         {
-            _zone = zone;
+            _time = clock;
         }
-        else if (token.TryGetNumber(out var number))
+        else if (!token.TryGetNumber(out var number))
         {
-            return TryTake(number, token);
+            _zone ??= token.TryGetZone(out var offset) ? offset : null;
         }
-
-        return true;
+        else if (token.Length == 4)
+        {
+            _zone ??= _year is not null && token.TryGetZone(out var zone) ? zone : null;
+            _year ??= token.TryGetYear(out var year) ? year : null;
+        }
+        else if (token.Length <= 2)
+        {
+            Take(number);
+        }
     }
 
     public static bool TryCreate(int year, int month, int day, TimeSpan time, int zone, out DateTimeOffset date)
     {
         date = default;
         var offset = new TimeSpan(zone / 100, zone % 100, 0);
-        if (year > 9998 || day > DateTime.DaysInMonth(year, month) || offset.Duration() > TimeSpan.FromHours(14))
+        if (year > 9999 || day > DateTime.DaysInMonth(year, month) || offset.Duration() > TimeSpan.FromHours(14))
         {
             return false;
         }
 
-        date = new DateTimeOffset(new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) + time, offset);
-        return true;
+        var local = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) + time;
+        var isInRange = DateTime.MaxValue - local >= -offset;
+        date = isInRange ? new DateTimeOffset(local, offset) : default;
+        return isInRange;
     }
 
     public bool TryBuild(out DateTimeOffset date)
@@ -59,28 +68,19 @@ internal sealed class DateBuilder
             && TryCreate(year, month, day, _time ?? TimeSpan.Zero, _zone ?? 0, out date);
     }
 
-    private bool TryTake(int number, DateToken token)
+    private void Take(int number)
     {
-        if (token.Length == 4)
-        {
-            var isFirst = _year is null;
-            _year ??= token.TryGetYear(out var year) ? year : null;
-            return isFirst;
-        }
-
-        if (token.Length <= 2 && _month is null && number is > 0 and <= 12)
+        if (_month is null && number is > 0 and <= 12)
         {
             (_month, _monthIsNumber) = (number, true);
         }
-        else if (token.Length <= 2 && _day is null && number is > 0 and <= 31)
+        else if (_day is null && number is > 0 and <= 31)
         {
             _day = number;
         }
-        else if (token.Length <= 2 && _year is null && number >= 69)
+        else if (_year is null && number >= 69)
         {
             _year = 1900 + number;
         }
-
-        return true;
     }
 }

@@ -8,6 +8,9 @@ internal readonly ref struct DateToken(ReadOnlySpan<char> text)
     private const string MonthNames = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private const string WeekdayNames = "SunMonTueWedThuFriSat";
 
+    private static readonly SearchValues<char> MonthLetters = SearchValues.Create("abcdefghijlmnoprstuvyABCDEFGHIJLMNOPRSTUVY");
+    private static readonly SearchValues<char> WeekdayLetters = SearchValues.Create("adefhimnorstuwyADEFHIMNORSTUWY");
+
     /// <summary>The military letters have the signs of RFC 1123, not the mistaken ones of RFC 822.</summary>
     private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Zones = (
         "UT 0 UTC 0 GMT 0 Z 0 EDT -400 EST -500 CDT -500 CST -600 MDT -600 MST -700 PDT -700 PST -800 "
@@ -20,13 +23,11 @@ internal readonly ref struct DateToken(ReadOnlySpan<char> text)
 
     public int Length => _text.Length;
 
-    public bool IsWeekday => IndexOfName(WeekdayNames) >= 0;
+    public bool IsWeekday => IndexOfName(WeekdayNames, WeekdayLetters) >= 0;
 
     public bool TryGetNumber(out int value) => TryGetNumber(_text, int.MaxValue, out value);
 
-    public bool TryGetMonth(out int month) => (month = IndexOfName(MonthNames) + 1) > 0;
-
-    public bool TryGetDay(out int day) => TryGetNumber(out day) && day is > 0 and <= 31;
+    public bool TryGetMonth(out int month) => (month = IndexOfName(MonthNames, MonthLetters) + 1) > 0;
 
     public bool TryGetYear(out int year)
     {
@@ -52,26 +53,30 @@ internal readonly ref struct DateToken(ReadOnlySpan<char> text)
         return true;
     }
 
-    /// <summary>"+hhmm" read as a number, or a name in capitals, at most 14 hours.</summary>
+    /// <summary>AM or PM.</summary>
+    public bool TryMove(ref TimeSpan time)
+    {
+        var isAfternoon = _text is "PM";
+        time = _text is "AM" && time.Hours == 12 || isAfternoon && time.Hours < 12 ? time.Add(TimeSpan.FromHours(isAfternoon ? 12 : -12)) : time;
+        return isAfternoon || _text is "AM";
+    }
+
+    /// <summary>"+hhmm" read as a number, also without sign, or a name in capitals.</summary>
     public bool TryGetZone(out int zone)
     {
-        if (_text is not ['+' or '-', _, ..])
-        {
-            return Zones.TryGetValue(_text, out zone);
-        }
-
-        var isNumber = TryGetNumber(_text[1..], 1400, out zone);
+        var isSigned = _text is ['+' or '-', ..];
+        var isZone = Zones.TryGetValue(_text, out zone) || TryGetNumber(isSigned ? _text[1..] : _text, 1400, out zone);
         zone = _text[0] == '-' ? -zone : zone;
-        return isNumber;
+        return isZone && zone >= -1200;
     }
 
     private static bool TryGetNumber(ReadOnlySpan<char> text, int max, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= max;
 
     /// <summary>By the first three letters: "Sept" and "Tuesday" count.</summary>
-    private int IndexOfName(string names)
+    private int IndexOfName(string names, SearchValues<char> letters)
     {
-        if (_text.Length < 3 || !char.IsAsciiLetter(_text[^1]))
+        if (_text.Length < 3 || _text.ContainsAnyExcept(letters))
         {
             return -1;
         }

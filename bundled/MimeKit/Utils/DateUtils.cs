@@ -26,8 +26,7 @@ public static class DateUtils
             var start = scanner.Position;
             var length = scanner.Rest[1..].IndexOfAny(Delimiters);
             scanner.Position = length < 0 ? text.Length : start + 1 + length;
-            tokens[count] = start..scanner.Position;
-            count += length == 0 && Delimiters.Contains(text[start]) ? 0 : 1;
+            tokens[count++] = start..scanner.Position;
             scanner.Position++;
         }
 
@@ -39,7 +38,7 @@ public static class DateUtils
         date = default;
         tokens = tokens.Length > 0 && new DateToken(text[tokens[0]]).IsWeekday ? tokens[1..] : tokens;
         if (tokens.Length < 5
-            || !new DateToken(text[tokens[0]]).TryGetDay(out var day)
+            || !new DateToken(text[tokens[0]]).TryGetNumber(out var day) || day is < 1 or > 31
             || !new DateToken(text[tokens[1]]).TryGetMonth(out var month)
             || !new DateToken(text[tokens[2]]).TryGetYear(out var year)
             || !new DateToken(text[tokens[3]]).TryGetTime(out var time))
@@ -47,20 +46,17 @@ public static class DateUtils
             return false;
         }
 
-        var zone = new DateToken(text[tokens[4]]).TryGetZone(out var found) ? found : 0;
+        tokens = new DateToken(text[tokens[4]]).TryMove(ref time) ? tokens[5..] : tokens[4..];
+        var zone = tokens.Length > 0 && new DateToken(text[tokens[0]]).TryGetZone(out var found) ? found : 0;
         return DateBuilder.TryCreate(year, month, day, time, zone, out date);
     }
 
     private static bool TryParseAnyOrder(ReadOnlySpan<char> text, ReadOnlySpan<Range> tokens, out DateTimeOffset date)
     {
-        date = default;
         var builder = new DateBuilder();
         foreach (var token in tokens)
         {
-            if (!builder.TryTake(new DateToken(text[token])))
-            {
-                return false;
-            }
+            builder.Take(new DateToken(text[token]));
         }
 
         return builder.TryBuild(out date);
