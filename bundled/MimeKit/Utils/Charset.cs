@@ -64,7 +64,7 @@ internal static partial class Charset
         }
     }
 
-    /// <summary>The forms "windows-1252", "cp1252", "ibm850", "latin2", "iso8859-15"; 0 when it is none of them.</summary>
+    /// <summary>The forms "windows-1252", "cp1252", "ibm850", "iso8859-15"; 0 when it is none of them.</summary>
     private static int CodePageFromName(string name)
     {
         var form = NumberedName().Match(name);
@@ -77,6 +77,6 @@ internal static partial class Charset
         return !form.Groups["iso"].Success ? number : number is > 0 and < 10 or > 12 and < 16 ? 28590 + number : 0;
     }
 
-    [GeneratedRegex("^(windows|ibm|cp|(?<iso>latin|iso-?8859))[-_]?(cp)?(?<number>[0-9]{1,5})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(windows|ibm|cp|(?<iso>iso-?8859))[-_]?(cp)?(?<number>[0-9]{1,5})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NumberedName();
 }

@@ -20,10 +20,10 @@ internal readonly record struct EncodedWord(Range CharsetRange, bool IsBase64, R
         length = 2;
         WorkMeter.Add(1);
         var nameEnd = octets[2..].IndexOf((byte)'?') + 2;
-        if (nameEnd < 3 || nameEnd + 2 >= octets.Length || octets[nameEnd + 2] != '?'
-            || octets[nameEnd + 1] is not ((byte)'B' or (byte)'b' or (byte)'Q' or (byte)'q')
-            || CharsetLength(octets[2..nameEnd]) is not (> 0 and var charsetLength))
+        if (nameEnd < 2 || nameEnd + 3 >= octets.Length || octets[nameEnd + 2] != '?'
+            || octets[nameEnd + 1] is not ((byte)'B' or (byte)'b' or (byte)'Q' or (byte)'q'))
         {
+            length = nameEnd < 2 ? NoneLeft : nameEnd;
             return false;
         }
 
@@ -36,9 +36,10 @@ internal readonly record struct EncodedWord(Range CharsetRange, bool IsBase64, R
         }
 
         var isBase64 = octets[nameEnd + 1] is (byte)'B' or (byte)'b';
+        var charsetLength = CharsetLength(octets[2..nameEnd]);
         word = new EncodedWord(2..(2 + charsetLength), isBase64, (nameEnd + 3)..(nameEnd + 3 + payloadLength));
         length = nameEnd + 3 + payloadLength + 2;
-        return true;
+        return charsetLength > 0;
     }
 
     /// <summary>0 when charset or language have an octet that no atom has.</summary>

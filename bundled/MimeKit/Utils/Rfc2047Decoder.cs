@@ -10,7 +10,7 @@ internal ref struct Rfc2047Decoder
     private readonly StringBuilder _text;
     private readonly byte[] _run;
     private int _runLength;
-    private string? _runCharset;
+    private Encoding? _runCharset;
     private bool _runIsBase64;
     private ContentDecoder? _runDecoder;
 
@@ -83,8 +83,8 @@ internal ref struct Rfc2047Decoder
 
     private void AppendWord(EncodedWord word, ReadOnlySpan<byte> octets)
     {
-        var charset = Encoding.Latin1.GetString(octets[word.CharsetRange]);
-        if (_runIsBase64 != word.IsBase64 || !charset.Equals(_runCharset, StringComparison.OrdinalIgnoreCase))
+        var charset = Charset.Find(Encoding.Latin1.GetString(octets[word.CharsetRange]));
+        if (_runIsBase64 != word.IsBase64 || !Equals(_runCharset, charset))
         {
             EndRun();
         }
@@ -102,7 +102,7 @@ internal ref struct Rfc2047Decoder
         }
 
         var run = _run.AsSpan(0, _runLength);
-        _text.Append(Charset.Find(_runCharset!) is { } encoding ? encoding.GetString(run) : Scanner.Decode(run));
+        _text.Append(_runCharset is null ? Scanner.Decode(run) : _runCharset.GetString(run));
         (_runLength, _runCharset, _runDecoder) = (0, null, null);
     }
 }
