@@ -12,7 +12,7 @@ public class MailboxAddress : InternetAddress
 
     public static bool TryParse(string text, out MailboxAddress mailbox)
     {
-        mailbox = (AddressParser.ParseOne(Encoding.UTF8.GetBytes(text)) as MailboxAddress)!;
+        mailbox = AddressParser.ParseMailbox(Encoding.UTF8.GetBytes(text), isLenient: false)!;
         return mailbox is not null;
     }
 

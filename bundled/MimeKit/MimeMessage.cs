@@ -19,10 +19,8 @@ public class MimeMessage
 
     public InternetAddressList ReplyTo => field ??= Addresses("Reply-To"u8);
 
-    public MailboxAddress? Sender => _block.TryGetValue("Sender"u8, out var value)
-        && AddressParser.TryParseList(value, isLenient: true, out var addresses)
-            ? addresses.OfType<MailboxAddress>().FirstOrDefault()
-            : null;
+    public MailboxAddress? Sender =>
+        _block.TryGetValue("Sender"u8, out var value) ? AddressParser.ParseMailbox(value, isLenient: true) : null;
 
     /// <summary>Null when absent.</summary>
     public string? Subject => field ??= _block.TryGetValue("Subject"u8, out var value)

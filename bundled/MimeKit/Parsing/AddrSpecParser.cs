@@ -7,7 +7,6 @@ internal static class AddrSpecParser
 
     public static string? Read(ref Scanner scanner)
     {
-        scanner.Position += Ascii.EqualsIgnoreCase(scanner.Rest[..Math.Min(7, scanner.Rest.Length)], "mailto:"u8) ? 7 : 0;
         var localPart = ReadLocalPart(ref scanner);
         if (localPart is null || !scanner.SkipCfws())
         {
@@ -16,7 +15,7 @@ internal static class AddrSpecParser
 
         return scanner.AtAddressEnd ? localPart
             : scanner.Accept('@') && scanner.SkipCfws() && ReadDomain(ref scanner) is { } domain
-            ? $"{localPart}@{domain}"
+            ? $"{localPart}@{DecodeIdn(domain)}"
             : null;
     }
 
@@ -38,7 +37,7 @@ internal static class AddrSpecParser
         }
         while (scanner.SkipCfws() && scanner.Accept('.') && scanner.SkipCfws());
         scanner.Position = end;
-        return DecodeIdn(words.ToString());
+        return words.ToString();
     }
 
     /// <summary>obs-route; absent is fine.</summary>
@@ -67,7 +66,7 @@ internal static class AddrSpecParser
         return scanner.Accept(':') && scanner.SkipCfws();
     }
 
-    /// <summary>A dot at the end is dropped; A-labels are decoded; comments that no dot follows stay.</summary>
+    /// <summary>A dot at the end is dropped; comments that no dot follows stay.</summary>
     public static string? ReadDomain(ref Scanner scanner)
     {
         if (scanner.At('['))
@@ -80,12 +79,12 @@ internal static class AddrSpecParser
         do
         {
             var start = scanner.Position;
-            if (!scanner.Skip(Octets.Atom))
+            if (!scanner.Skip(Octets.Atom) || !Utf8.IsValid(scanner.From(start)))
             {
                 return null;
             }
 
-            labels.Append(labels.Length > 0 ? "." : "").Append(Scanner.Decode(scanner.From(start)));
+            labels.Append(labels.Length > 0 ? "." : "").Append(Encoding.UTF8.GetString(scanner.From(start)));
             end = scanner.Position;
             if (!scanner.SkipCfws())
             {
@@ -96,15 +95,15 @@ internal static class AddrSpecParser
         }
         while (scanner.Accept('.') && scanner.SkipCfws() && !scanner.AtAddressEnd);
         scanner.Position = end;
-        return DecodeIdn(labels.ToString());
+        return labels.ToString();
     }
 
     private static string? ReadLiteral(ref Scanner scanner)
     {
-        var start = scanner.Position;
-        scanner.SkipTo(']');
+        var start = scanner.Position++;
+        scanner.Skip(Octets.DomainLiteral | Octets.WhiteSpace);
         return scanner.Accept(']')
-            ? string.Concat(Scanner.Decode(scanner.From(start)).Where(character => !char.IsWhiteSpace(character)))
+            ? string.Concat(Encoding.ASCII.GetString(scanner.From(start)).Where(character => !char.IsWhiteSpace(character)))
             : null;
     }
 
@@ -112,7 +111,7 @@ internal static class AddrSpecParser
     {
         try
         {
-            return text.Contains("xn--", StringComparison.OrdinalIgnoreCase) ? Idn.GetUnicode(text) : text;
+            return $".{text}".Contains(".xn--", StringComparison.Ordinal) ? Idn.GetUnicode(text) : text;
         }
         catch (ArgumentException)
         {

@@ -21,11 +21,12 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
         return parser.TryReadList(out addresses);
     }
 
-    /// <summary>Null when there is more than one, or what cannot be read.</summary>
-    public static InternetAddress? ParseOne(ReadOnlySpan<byte> text)
+    /// <summary>Null when it is a group or cannot be read, or when something follows and <paramref name="isLenient"/> is false.</summary>
+    public static MailboxAddress? ParseMailbox(ReadOnlySpan<byte> text, bool isLenient)
     {
-        var parser = new AddressParser(text, isLenient: false);
-        return parser.Read() is { } address && parser._scanner.SkipCfws() && parser._scanner.AtEnd ? address : null;
+        var parser = new AddressParser(text, isLenient);
+        var mailbox = parser.Read() as MailboxAddress;
+        return isLenient || (parser._scanner.SkipCfws() && parser._scanner.AtEnd) ? mailbox : null;
     }
 
     /// <summary>In a group up to, not past, the ';'.</summary>
@@ -51,7 +52,7 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
             isReadable = SkipSeparators();
         }
 
-        return addresses.Count > 0 && (isReadable || isLenient);
+        return addresses.Count > 0 && isReadable;
     }
 
     private readonly bool AtListEnd() => _scanner.AtEnd || (_groupDepth > 0 && _scanner.At(';'));
@@ -82,22 +83,19 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
     /// <summary>The phrase decides by what follows it: nothing, ':', '@' or an angle bracket.</summary>
     private InternetAddress? Read()
     {
-        if (!_scanner.SkipCfws() || _scanner.AtEnd)
-        {
-            return null;
-        }
-
+        var isThere = _scanner.SkipCfws() && !_scanner.AtEnd;
         var start = _scanner.Position;
-        if (!SkipPhrase(out var nameStart, out var nameEnd))
+        if (!isThere || !SkipPhrase(out var nameStart, out var nameEnd))
         {
             return null;
         }
 
-        return _scanner.AtAddressEnd ? ReadAddrSpec(start, hasDomain: false) : (char)_scanner.Current switch
+        return _scanner.AtEnd ? ReadLocalPart(start, ',') : (char)_scanner.Current switch
         {
-            ':' => ReadGroup(Name(nameStart, nameEnd)),
-            '@' => ReadAddrSpec(start, hasDomain: true),
+            ':' => ReadGroup(HeaderText.Unquote(Rfc2047Decoder.Decode(_text[nameStart..nameEnd]), tabsToBlanks: true)),
+            '@' => ReadAddrSpec(start),
             '<' => ReadAngleAddr(Name(nameStart, nameEnd)),
+            var end when _scanner.AtAddressEnd => ReadLocalPart(start, end),
             _ => null,
         };
     }
@@ -116,7 +114,7 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
         }
 
         var isReadable = true;
-        while (isReadable && TrySkipPhraseWord(ref nameStart))
+        for (var isQuoted = _scanner.At('"'); isReadable && TrySkipPhraseWord(ref nameStart); isQuoted = _scanner.At('"'))
         {
             nameEnd = _scanner.Position;
             isReadable = _scanner.SkipCfws();
@@ -126,13 +124,14 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
                 isReadable = _scanner.SkipCfws();
             }
 
-            if (isReadable && _scanner.Accept(','))
+            if (isReadable && !isQuoted && _scanner.Accept(','))
             {
                 nameEnd = _scanner.Position;
                 isReadable = _scanner.SkipCfws();
             }
         }
 
+        nameEnd = Math.Max(nameStart, nameEnd);
         WorkMeter.Add(_scanner.Position - start);
         (_phraseStart, _phraseEnd) = (start, _scanner.At('<') || _scanner.At(':') ? start : _scanner.Position);
         return isReadable;
@@ -144,34 +143,49 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
         var start = _scanner.Position;
         if (!_scanner.At('"') || _scanner.SkipQuoted())
         {
-            return _scanner.Position > start || _scanner.Skip(Octets.Atom);
+            return _scanner.Position > start || _scanner.Skip(Octets.Phrase);
         }
 
         _scanner.Position = start + 1;
         _scanner.Skip(Octets.WhiteSpace);
         nameStart += nameStart == start ? 1 : 0;
-        return _scanner.Skip(Octets.Atom);
+        return _scanner.Skip(Octets.Phrase);
     }
 
-    private readonly string Name(int start, int end) =>
-        start < end ? HeaderText.Unquote(Rfc2047Decoder.Decode(_text[start..end]), tabsToBlanks: true) : "";
+    private readonly string Name(int start, int end)
+    {
+        var unquoted = HeaderText.Unquote(Encoding.Latin1.GetString(_text[start..end]), tabsToBlanks: true);
+        return Rfc2047Decoder.Decode(Encoding.Latin1.GetBytes(unquoted));
+    }
 
-    private MailboxAddress? ReadAddrSpec(int start, bool hasDomain)
+    /// <summary>Without a domain; <paramref name="end"/> is what follows.</summary>
+    private MailboxAddress? ReadLocalPart(int start, char end)
     {
         _scanner.Position = start;
-        var address = hasDomain ? AddrSpecParser.Read(ref _scanner) : AddrSpecParser.ReadLocalPart(ref _scanner);
-        if (address is null || !TryReadTrailingComment(out var name))
+        if (AddrSpecParser.ReadLocalPart(ref _scanner) is not { } address || !TryReadTrailingComment(out var name))
         {
             return null;
         }
 
-        if (hasDomain && _scanner.At('<'))
+        _scanner.Accept('>');
+        return _scanner.AtEnd || _scanner.At(end) ? new MailboxAddress(name, address) : null;
+    }
+
+    private MailboxAddress? ReadAddrSpec(int start)
+    {
+        _scanner.Position = start;
+        if (AddrSpecParser.Read(ref _scanner) is not { } address || !TryReadTrailingComment(out var name) || !_scanner.SkipCfws())
+        {
+            return null;
+        }
+
+        if (_scanner.At('<'))
         {
             return ReadAngleAddr(Name(start, start + _scanner.From(start).TrimEnd(" \t\r\n"u8).Length));
         }
 
         _scanner.Accept('>');
-        return hasDomain || _scanner.AtAddressEnd ? new MailboxAddress(name, address) : null;
+        return new MailboxAddress(name, address);
     }
 
     /// <summary>The display name of old: "a@example.org (A Name)".</summary>
@@ -180,14 +194,9 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
         name = "";
         _scanner.Skip(Octets.WhiteSpace);
         var start = _scanner.Position;
-        if (!_scanner.At('('))
+        if (!_scanner.At('(') || !_scanner.SkipComment())
         {
-            return true;
-        }
-
-        if (!_scanner.SkipComment())
-        {
-            return false;
+            return _scanner.Position == start;
         }
 
         name = Rfc2047Decoder.Decode(_scanner.From(start)[1..^1]).Trim();
@@ -196,14 +205,14 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
 
     private MailboxAddress? ReadAngleAddr(string name)
     {
-        SkipAll('<');
+        SkipAll("<"u8);
         if (!_scanner.SkipCfws() || !AddrSpecParser.TryReadRoute(ref _scanner, out var route)
             || AddrSpecParser.Read(ref _scanner) is not { } address || !_scanner.SkipCfws())
         {
             return null;
         }
 
-        SkipAll('>');
+        SkipAll(">"u8);
         return new MailboxAddress(name, address, route);
     }
 
@@ -214,19 +223,21 @@ internal ref struct AddressParser(ReadOnlySpan<byte> text, bool isLenient)
             return null;
         }
 
-        SkipAll(':');
+        SkipAll(": \t"u8);
         _groupDepth++;
-        _ = TryReadList(out var members);
+        var isReadable = TryReadList(out var members);
         _groupDepth--;
-        _scanner.SkipTo(';');
-        _scanner.Accept(';');
-        return new GroupAddress(name, new InternetAddressList(members));
+        if (!_scanner.Accept(';'))
+        {
+            _scanner.SkipTo(';');
+        }
+
+        return new GroupAddress(name, new InternetAddressList(isReadable ? members : []));
     }
 
-    private void SkipAll(char bracket)
+    private void SkipAll(ReadOnlySpan<byte> octets)
     {
-        while (_scanner.Accept(bracket))
-        {
-        }
+        var length = _scanner.Rest.IndexOfAnyExcept(octets);
+        _scanner.Position = length < 0 ? _text.Length : _scanner.Position + length;
     }
 }

@@ -15,6 +15,12 @@ internal static class Octets
 
     public static readonly SearchValues<byte> WhiteSpaceOctets = SearchValues.Create(" \t\r\n"u8);
 
+    /// <summary>Of a display name: brackets too, and a closing parenthesis that nothing opened.</summary>
+    public const byte Phrase = 16;
+
+    /// <summary>Of a domain literal.</summary>
+    public const byte DomainLiteral = 32;
+
     private static readonly byte[] Kinds = [.. Enumerable.Range(0, 256).Select(octet => Classify((byte)octet))];
 
     public static bool Is(byte octet, byte kind) => (Kinds[octet] & kind) != 0;
@@ -32,6 +38,8 @@ internal static class Octets
 
         var isToken = octet < 0x80 && !"()<>@,;:\\\"/[]?="u8.Contains(octet);
         var atom = "()<>@,;:\\\".[]"u8.Contains(octet) ? 0 : Atom;
-        return (byte)(atom | (isToken ? Token : 0) | (isToken && !"*'%"u8.Contains(octet) ? Attribute : 0));
+        var phrase = atom != 0 || "[])"u8.Contains(octet) ? Phrase : 0;
+        var literal = octet < 0x80 && !"[]\\"u8.Contains(octet) ? DomainLiteral : 0;
+        return (byte)(atom | phrase | literal | (isToken ? Token : 0) | (isToken && !"*'%"u8.Contains(octet) ? Attribute : 0));
     }
 }

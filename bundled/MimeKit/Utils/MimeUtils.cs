@@ -1,9 +1,9 @@
 namespace MimeKit.Utils;
 
-/// <summary>msg-id (RFC 5322 §3.6.4), loosely: blanks are dropped, several '@' and bare ids are taken.</summary>
+/// <summary>msg-id (RFC 5322 §3.6.4), loosely: blanks are dropped, several domains, empty and bare ids are taken.</summary>
 public static class MimeUtils
 {
-    private static readonly SearchValues<byte> LeftEnds = SearchValues.Create(" \t\r\n@>\""u8);
+    private static readonly SearchValues<byte> LeftEnds = SearchValues.Create(" \t\r\n.@>"u8);
 
     /// <summary>The first message-id, without angle brackets; null when there is none.</summary>
     public static string? ParseMessageId(string text) => ParseMessageId(Encoding.UTF8.GetBytes(text));
@@ -38,28 +38,20 @@ public static class MimeUtils
 
     private static string? Read(ref Scanner scanner)
     {
-        var isReadable = scanner.SkipCfws();
-        var isBracketed = scanner.Accept('<');
         var id = new StringBuilder();
-        isReadable = isReadable && TryReadLeft(ref scanner, id);
-        while (isReadable && scanner.Accept('@'))
-        {
-            scanner.Skip(Octets.WhiteSpace);
-            var domain = AddrSpecParser.ReadDomain(ref scanner);
-            isReadable = domain is not null;
-            id.Append('@').Append(domain);
-            scanner.Skip(Octets.WhiteSpace);
-        }
-
-        isReadable = isReadable && id.Length > 0 && (!isBracketed || scanner.Accept('>'));
-        return isReadable ? id.ToString() : null;
+        var isReadable = scanner.SkipCfws() && !scanner.AtEnd;
+        var isBracketed = scanner.Accept('<');
+        scanner.Skip(Octets.WhiteSpace);
+        var mayEndInBracket = scanner.At('[');
+        isReadable = isReadable && TryReadLeft(ref scanner, id, isBracketed) && (!scanner.At('@') || TryReadDomains(ref scanner, id));
+        id.Append(mayEndInBracket && scanner.Accept(']') ? "]" : "");
+        return isReadable && (scanner.Accept('>') || !isBracketed) ? id.ToString() : null;
     }
 
     /// <summary>Up to '@' or '>': whatever is not blank.</summary>
-    private static bool TryReadLeft(ref Scanner scanner, StringBuilder id)
+    private static bool TryReadLeft(ref Scanner scanner, StringBuilder id, bool isBracketed)
     {
-        scanner.Skip(Octets.WhiteSpace);
-        while (!scanner.AtEnd && !scanner.At('@') && !scanner.At('>'))
+        while (!scanner.AtEnd)
         {
             var start = scanner.Position;
             if (scanner.At('"') && !scanner.SkipQuoted())
@@ -67,12 +59,37 @@ public static class MimeUtils
                 return false;
             }
 
-            var length = scanner.Rest.IndexOfAny(LeftEnds);
+            var length = scanner.Position > start ? 0 : scanner.Rest.IndexOfAny(LeftEnds);
             scanner.Position += length < 0 ? scanner.Rest.Length : length;
             id.Append(Scanner.Decode(scanner.From(start)));
             scanner.Skip(Octets.WhiteSpace);
+            if (scanner.AtEnd || scanner.At('@') || scanner.At('>'))
+            {
+                return !scanner.AtEnd || !isBracketed;
+            }
+
+            id.Append(scanner.Accept('.') ? "." : "");
+            scanner.Skip(Octets.WhiteSpace);
         }
 
-        return true;
+        return false;
+    }
+
+    private static bool TryReadDomains(ref Scanner scanner, StringBuilder id)
+    {
+        id.Append('@');
+        while (scanner.Accept('@'))
+        {
+        }
+
+        var isReadable = scanner.SkipCfws();
+        for (var isMore = !scanner.AtEnd && !scanner.At('>'); isReadable && isMore; isMore = scanner.Accept('@') && !scanner.AtEnd)
+        {
+            var domain = AddrSpecParser.ReadDomain(ref scanner);
+            isReadable = domain is not null;
+            id.Append(domain).Append(scanner.At('@') ? "@" : "");
+        }
+
+        return isReadable && scanner.SkipCfws();
     }
 }
