@@ -47,8 +47,8 @@ public class ContentDisposition
 
         var start = scanner.Position;
         var isWord = scanner.SkipWord();
-        var type = Encoding.Latin1.GetString(scanner.From(start));
-        type = type.StartsWith('"') ? HeaderText.Unquote(type) : type;
+        var word = scanner.From(start);
+        var type = word.StartsWith("\""u8) ? HeaderText.Unquote(Scanner.Decode(word)) : Encoding.ASCII.GetString(word);
         return !isWord ? null : type.Length > 0 ? type : Attachment;
     }
 }

@@ -70,9 +70,12 @@ public class ContentType
         var mediaType = scanner.From(start).SequenceEqual("multipart"u8) ? "multipart" : Encoding.Latin1.GetString(scanner.From(start));
         isReadable = isReadable && mediaType.Length > 0 && scanner.SkipCfws() && scanner.Accept('/') && scanner.SkipCfws();
         start = scanner.Position;
-        return isReadable && scanner.Skip(Octets.Token)
-            ? new ContentType(mediaType, Encoding.Latin1.GetString(scanner.From(start)))
-            : null;
+        while (isReadable && (scanner.Skip(Octets.Token) || scanner.Accept('/')))
+        {
+        }
+
+        var subtype = Encoding.Latin1.GetString(scanner.From(start));
+        return subtype.Length > 0 && scanner.SkipCfws() ? new ContentType(mediaType, subtype) : null;
     }
 
     private static bool Matches(string pattern, string value) =>

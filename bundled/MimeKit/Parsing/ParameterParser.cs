@@ -3,24 +3,28 @@ namespace MimeKit.Parsing;
 /// <summary>Parameters of Content-Type and Content-Disposition (RFC 2045 §5.1, RFC 2231).</summary>
 internal static class ParameterParser
 {
-    /// <summary>From the ';' on; nothing there is fine. All or nothing: one that cannot be read loses the others too.</summary>
+    /// <summary>
+    /// From the ';' on; nothing there is fine. All or nothing: one that cannot be read loses the others too. After a
+    /// quoted value the ';' may be missing.
+    /// </summary>
     public static bool TryParse(ref Scanner scanner, out ParameterList parameters)
     {
         parameters = new ParameterList();
-        var isReadable = scanner.SkipCfws();
+        var (isReadable, isQuoted) = (scanner.SkipCfws(), false);
         while (isReadable && !scanner.AtEnd)
         {
-            isReadable = scanner.Accept(';') && scanner.SkipCfws()
-                && (scanner.AtEnd || scanner.At(';') || (TryReadParameter(ref scanner, parameters) && scanner.SkipCfws()));
+            isReadable = (scanner.Accept(';') || isQuoted) && scanner.SkipCfws()
+                && (scanner.AtEnd || scanner.At(';') || (TryReadParameter(ref scanner, parameters, out isQuoted) && scanner.SkipCfws()));
         }
 
         parameters = isReadable ? parameters : ParameterList.Empty;
         return isReadable;
     }
 
-    private static bool TryReadParameter(ref Scanner scanner, ParameterList parameters)
+    private static bool TryReadParameter(ref Scanner scanner, ParameterList parameters, out bool isQuoted)
     {
         var start = scanner.Position;
+        isQuoted = false;
         if (!scanner.Skip(Octets.Attribute))
         {
             return false;
@@ -33,7 +37,9 @@ internal static class ParameterParser
             return false;
         }
 
-        parameters.Add(new ParameterSection(name, number, isEncoded, ReadValue(ref scanner)));
+        var value = new ParameterSection(name, number, isEncoded, ReadValue(ref scanner));
+        isQuoted = value.IsQuoted;
+        parameters.Add(value);
         return true;
     }
 
@@ -51,7 +57,7 @@ internal static class ParameterParser
         return scanner.SkipCfws();
     }
 
-    /// <summary>An unquoted value goes on to ';', blanks included; a line end in it is dropped.</summary>
+    /// <summary>An unquoted value goes on to ';', blanks included but for those around its last line end; others are dropped.</summary>
     private static byte[] ReadValue(ref Scanner scanner)
     {
         var start = scanner.Position;
@@ -62,9 +68,8 @@ internal static class ParameterParser
         }
 
         scanner.SkipTo(';');
-        var value = scanner.From(start).TrimEnd("\r\n"u8).ToArray();
-        return value.Contains((byte)'\r') || value.Contains((byte)'\n')
-            ? [.. value.Where(octet => octet is not ((byte)'\r' or (byte)'\n'))]
-            : value;
+        var trimmed = scanner.From(start).TrimEnd(" \t\r\n"u8);
+        var value = scanner.From(start)[trimmed.Length..].ContainsAny("\r\n"u8) ? trimmed : scanner.From(start);
+        return [.. value.ToArray().Where(octet => octet is not ((byte)'\r' or (byte)'\n'))];
     }
 }

@@ -19,7 +19,7 @@ internal readonly record struct ParameterSection(string Name, int Number, bool I
             return IsEncoded ? Rfc2231Decoder.Decode([this]) : Rfc2047Decoder.Decode(Value);
         }
 
-        var unquoted = HeaderText.Unquote(Scanner.Decode(Value), tabsToBlanks: true);
+        var unquoted = HeaderText.Unquote(Scanner.Decode(Value));
         return unquoted.Contains("=?", StringComparison.Ordinal)
             ? Rfc2047Decoder.Decode(Encoding.UTF8.GetBytes(unquoted))
             : unquoted;

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace MimeKit.Parsing;
 
 /// <summary>Values with charset and percent signs, whole or in sections (RFC 2231 §4); a character may span sections.</summary>
-internal static class Rfc2231Decoder
+internal static partial class Rfc2231Decoder
 {
     public static string Decode(IEnumerable<ParameterSection> sections)
     {
@@ -15,16 +17,16 @@ internal static class Rfc2231Decoder
             {
                 value = section.IsQuoted ? Unwrap(value) : value;
                 encoding ??= TakeCharset(ref value);
-                Unescape(value, run);
+                run.Write(value);
                 continue;
             }
 
-            text.Append(encoding?.GetString(run.WrittenSpan));
+            text.Append(encoding?.GetString(Unescape(run.WrittenSpan)));
             run.ResetWrittenCount();
             text.Append(section.IsQuoted ? HeaderText.Unquote(Scanner.Decode(value)) : Scanner.Decode(value));
         }
 
-        return text.Append(encoding?.GetString(run.WrittenSpan)).ToString();
+        return text.Append(encoding?.GetString(Unescape(run.WrittenSpan))).ToString();
     }
 
     private static ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> value) =>
@@ -42,26 +44,18 @@ internal static class Rfc2231Decoder
 
         var charset = Encoding.Latin1.GetString(value[..charsetEnd]);
         value = value[(charsetEnd + languageLength + 2)..];
-        return Charset.Find(charset) ?? Encoding.Latin1;
+        var encoding = (Encoding)(Charset.Find(charset) ?? Encoding.Latin1).Clone();
+        encoding.DecoderFallback = new DecoderReplacementFallback("?");
+        return encoding;
     }
 
-    private static void Unescape(ReadOnlySpan<byte> value, ArrayBufferWriter<byte> run)
-    {
-        var octets = run.GetSpan(value.Length);
-        var count = 0;
-        for (var index = 0; index < value.Length; index++, count++)
-        {
-            if (value[index] == '%' && index + 2 < value.Length
-                && byte.TryParse(value.Slice(index + 1, 2), NumberStyles.AllowHexSpecifier, null, out octets[count]))
-            {
-                index += 2;
-            }
-            else
-            {
-                octets[count] = value[index];
-            }
-        }
+    /// <summary>What is no escape stays, up to the octet that shows it; an escape that the end cuts is dropped.</summary>
+    private static byte[] Unescape(ReadOnlySpan<byte> value) => Encoding.Latin1.GetBytes(Escapes().Replace(
+        Encoding.Latin1.GetString(value),
+        escape => escape.Groups["octet"] is { Success: true, Value: var digits }
+            ? ((char)Convert.ToByte(digits, 16)).ToString()
+            : escape.Groups["literal"].Value));
 
-        run.Advance(count);
-    }
+    [GeneratedRegex("%(?<octet>[0-9a-f]{2})|(?<literal>%[0-9a-f]?[^0-9a-f])|%[0-9a-f]?", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Escapes();
 }
