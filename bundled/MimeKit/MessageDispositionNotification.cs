@@ -1,7 +1,3 @@
 namespace MimeKit;
 
-/// <summary>message/disposition-notification (RFC 8098).</summary>
-public class MessageDispositionNotification : MimePart
-{
-    internal MessageDispositionNotification(EntityArguments args) : base(args) { }
-}
+internal sealed class MessageDispositionNotification(EntityArguments args) : MimePart(args);

@@ -1,7 +1,3 @@
 namespace MimeKit;
 
-/// <summary>message/feedback-report (RFC 5965).</summary>
-public class MessageFeedbackReport : MimePart
-{
-    internal MessageFeedbackReport(EntityArguments args) : base(args) { }
-}
+internal sealed class MessageFeedbackReport(EntityArguments args) : MimePart(args);

@@ -1,7 +1,3 @@
 namespace MimeKit;
 
-/// <summary>message/partial (RFC 2046 §5.2.2).</summary>
-public class MessagePartial : MimePart
-{
-    internal MessagePartial(EntityArguments args) : base(args) { }
-}
+internal sealed class MessagePartial(EntityArguments args) : MimePart(args);

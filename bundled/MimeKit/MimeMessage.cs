@@ -4,7 +4,7 @@ namespace MimeKit;
 public class MimeMessage
 {
     private readonly HeaderBlock _block;
-    private Range _range;
+    private Range _content;
 
     internal MimeMessage(HeaderBlock block) => _block = block;
 
@@ -65,14 +65,16 @@ public class MimeMessage
         return MessageParser.Parse(new MessageSource(ReadAll(stream, persistent), options));
     }
 
-    /// <summary>The octets received.</summary>
+    /// <summary>The octets received; the line end between header and content may be missing there.</summary>
     public void WriteTo(FormatOptions options, Stream stream, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        LineEnds.Write(_block.Source.Octets[_range], stream, options.NewLineFormat);
+        LineEnds.Write(_block.Octets, stream, options.NewLineFormat);
+        LineEnds.Write("\r\n"u8, stream, options.NewLineFormat);
+        LineEnds.Write(_block.Source.Octets[_content], stream, options.NewLineFormat);
     }
 
-    internal void SetBody(MimeEntity body, Range range) => (Body, _range) = (body, range);
+    internal void SetBody(MimeEntity body, Range content) => (Body, _content) = (body, content);
 
     private static ReadOnlyMemory<byte> ReadAll(Stream stream, bool persistent)
     {

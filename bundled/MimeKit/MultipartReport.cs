@@ -1,7 +1,3 @@
 namespace MimeKit;
 
-/// <summary>multipart/report (RFC 6522).</summary>
-public class MultipartReport : Multipart
-{
-    internal MultipartReport(EntityArguments args) : base(args) { }
-}
+internal sealed class MultipartReport(EntityArguments args) : Multipart(args);

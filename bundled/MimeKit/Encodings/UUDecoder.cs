@@ -1,12 +1,16 @@
 namespace MimeKit.Encodings;
 
-/// <summary>uuencode as POSIX describes it: what stands between the "begin" and the "end" line.</summary>
+/// <summary>uuencode as POSIX describes it: what stands between the "begin" line and a line of length 0.</summary>
 internal sealed class UUDecoder : ContentDecoder
 {
-    private readonly byte[] _line = new byte[128];
-    private int _lineLength;
+    private int _matched;
     private bool _hasBegun;
     private bool _hasEnded;
+    private bool _isLineStart = true;
+    private int _expected;
+    private int _group = 1;
+
+    private static ReadOnlySpan<byte> Begin => "begin "u8;
 
     public override int Decode(ReadOnlySpan<byte> input, Span<byte> output)
     {
@@ -15,55 +19,44 @@ internal sealed class UUDecoder : ContentDecoder
         {
             if (octet == '\n')
             {
-                written += DecodeLine(_line.AsSpan(0, _lineLength).TrimEnd((byte)'\r'), output[written..]);
-                _lineLength = 0;
+                _hasBegun |= _matched == Begin.Length;
+                (_isLineStart, _matched) = (true, 0);
             }
-            else if (_lineLength < _line.Length)
+            else if (!_hasBegun)
             {
-                _line[_lineLength++] = octet;
+                _matched = _matched == Begin.Length ? _matched : _matched >= 0 && octet == Begin[_matched] ? _matched + 1 : -1;
+            }
+            else if (octet != '\r' && !_hasEnded)
+            {
+                written += Take(octet, output[written..]);
+                _isLineStart = false;
             }
         }
 
         return written;
     }
 
-    private int DecodeLine(ReadOnlySpan<byte> line, Span<byte> output)
+    /// <summary>A line that is too short goes on in the next one; what is left over at its end is ignored.</summary>
+    private int Take(byte octet, Span<byte> output)
     {
-        if (!_hasBegun)
+        var value = (octet - 0x20) & 0x3F;
+        _hasEnded = _isLineStart && (octet == '`' || (_expected == 0 && value == 0));
+        if (_expected == 0 || _hasEnded)
         {
-            _hasBegun = line.StartsWith("begin "u8);
+            _expected = _isLineStart ? value : 0;
             return 0;
         }
 
-        if (_hasEnded || line.IsEmpty || Value(line[0]) == 0)
+        _group = (_group << 6) | value;
+        if (_group < 1 << 24)
         {
-            _hasEnded |= !line.IsEmpty;
             return 0;
         }
 
-        return DecodeGroups(line[1..], Value(line[0]), output);
+        var length = Math.Min(3, _expected);
+        ReadOnlySpan<byte> octets = [(byte)(_group >> 16), (byte)(_group >> 8), (byte)_group];
+        octets[..length].CopyTo(output);
+        (_expected, _group) = (_expected - length, 1);
+        return length;
     }
-
-    /// <summary>Blanks that a relay cut off the end of the line are put back.</summary>
-    private static int DecodeGroups(ReadOnlySpan<byte> groups, int count, Span<byte> output)
-    {
-        Span<byte> padded = stackalloc byte[128];
-        padded.Fill((byte)' ');
-        groups.CopyTo(padded);
-        for (var index = 0; index < count; index++)
-        {
-            output[index] = DecodeOctet(padded[(index / 3 * 4)..], index % 3);
-        }
-
-        return count;
-    }
-
-    private static byte DecodeOctet(ReadOnlySpan<byte> group, int position) => position switch
-    {
-        0 => (byte)((Value(group[0]) << 2) | (Value(group[1]) >> 4)),
-        1 => (byte)((Value(group[1]) << 4) | (Value(group[2]) >> 2)),
-        _ => (byte)((Value(group[2]) << 6) | Value(group[3])),
-    };
-
-    private static int Value(byte character) => (character - 0x20) & 0x3F;
 }

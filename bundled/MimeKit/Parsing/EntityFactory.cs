@@ -1,3 +1,5 @@
+using MimeKit.Cryptography;
+
 namespace MimeKit.Parsing;
 
 /// <summary>Which class stands for a part, from its Content-Type.</summary>
@@ -21,24 +23,37 @@ internal static class EntityFactory
     {
         var args = new EntityArguments(headers, type, isBody);
         var mayNest = depth < headers.Source.Options.MaxMimeDepth;
+        var mayBeRead = mayNest && headers.TransferEncoding <= ContentEncoding.Binary;
         var subtype = type.MediaSubtype.ToLowerInvariant();
         return type.MediaType.ToLowerInvariant() switch
         {
-            "text" when subtype is "rfc822-headers" && mayNest && !IsEncoded(headers) => new TextRfc822Headers(args),
+            "text" when subtype is "rfc822-headers" && mayBeRead => new TextRfc822Headers(args),
             "text" => new TextPart(args),
             "multipart" when mayNest => CreateMultipart(subtype, args),
-            "message" => CreateMessage(subtype, args, mayNest && !IsEncoded(headers)),
-            "application" when subtype is "ms-tnef" or "vnd.ms-tnef" => new Tnef.TnefPart(args),
-            "application" when subtype is "rtf" => new TextPart(args),
+            "message" => CreateMessage(subtype, args, mayBeRead),
+            "application" => CreateApplication(subtype, args),
             _ => new MimePart(args),
         };
     }
+
+    private static MimePart CreateApplication(string subtype, EntityArguments args) => subtype switch
+    {
+        "ms-tnef" or "vnd.ms-tnef" => new Tnef.TnefPart(args),
+        "rtf" => new TextPart(args),
+        "pkcs7-mime" or "x-pkcs7-mime" => new ApplicationPkcs7Mime(args),
+        "pkcs7-signature" or "x-pkcs7-signature" => new ApplicationPkcs7Signature(args),
+        "pgp-encrypted" or "x-pgp-encrypted" => new ApplicationPgpEncrypted(args),
+        "pgp-signature" or "x-pgp-signature" => new ApplicationPgpSignature(args),
+        _ => new MimePart(args),
+    };
 
     private static Multipart CreateMultipart(string subtype, EntityArguments args) => subtype switch
     {
         "alternative" => new MultipartAlternative(args),
         "related" => new MultipartRelated(args),
         "report" => new MultipartReport(args),
+        "signed" => new MultipartSigned(args),
+        "encrypted" => new MultipartEncrypted(args),
         _ => new Multipart(args),
     };
 
@@ -52,8 +67,4 @@ internal static class EntityFactory
         "feedback-report" => new MessageFeedbackReport(args),
         _ => new MimePart(args),
     };
-
-    /// <summary>An unknown encoding is one too.</summary>
-    private static bool IsEncoded(HeaderBlock headers) => headers.IndexOf("Content-Transfer-Encoding"u8) >= 0
-        && headers.TransferEncoding is not (ContentEncoding.SevenBit or ContentEncoding.EightBit or ContentEncoding.Binary);
 }

@@ -6,10 +6,12 @@ internal readonly record struct HeaderBlock(MessageSource Source, int First, int
 {
     public HeaderField this[int index] => Source.Fields[First + index];
 
-    /// <summary>Content-Transfer-Encoding (RFC 2045 §6); anything but exactly one known word is the identity.</summary>
+    public ReadOnlySpan<byte> Octets => Count == 0 ? [] : Source.Octets[this[0].Start..this[Count - 1].End];
+
+    /// <summary>Content-Transfer-Encoding (RFC 2045 §6); whatever follows the first word is ignored.</summary>
     public ContentEncoding TransferEncoding => !TryGetValue("Content-Transfer-Encoding"u8, out var value)
         ? ContentEncoding.Default
-        : Encoding.Latin1.GetString(value).Trim().ToLowerInvariant() switch
+        : Encoding.Latin1.GetString(value).TrimStart().Split(';', ' ', '\t', '\r', '\n')[0].ToLowerInvariant() switch
         {
             "7bit" => ContentEncoding.SevenBit,
             "8bit" => ContentEncoding.EightBit,

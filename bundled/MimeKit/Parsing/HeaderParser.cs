@@ -10,32 +10,33 @@ internal ref struct HeaderParser(MessageSource source, BoundaryStack boundaries,
     /// <summary>Not <see cref="BoundaryKind.None"/> when a delimiter came before the empty line.</summary>
     public BoundaryKind Boundary { get; private set; }
 
-    /// <summary>False when <paramref name="isTopLevel"/> and the first line is no header field.</summary>
+    /// <summary>False when <paramref name="isTopLevel"/> and the first line is no header field, or the octets end within a field name.</summary>
     public bool TryRead(bool isMessage, bool isTopLevel, out HeaderBlock block)
     {
         var first = source.Fields.Count;
         var isReadable = true;
         while (Position < _octets.Length && !TrySkipEmptyLine())
         {
-            if (!StartsWithFieldName())
+            var colon = FindColon();
+            if (colon <= Position || colon == _octets.Length)
             {
                 var isFirst = source.Fields.Count == first;
                 var line = source.LineAt(Position);
-                if (isFirst && isMessage && IsMboxMarker(line))
-                {
-                    Position = Math.Min(Position + line.Length + 1, _octets.Length);
-                    continue;
-                }
-
-                isReadable = !(isFirst && isTopLevel);
+                isReadable = !(isTopLevel && (isFirst || colon == _octets.Length)) || (isMessage && IsMboxMarker(line));
                 Boundary = boundaries.Match(line);
                 if (!isReadable || Boundary is not BoundaryKind.None)
                 {
                     break;
                 }
+
+                if (isFirst)
+                {
+                    Position = Math.Min(Position + line.Length + 1, _octets.Length);
+                    continue;
+                }
             }
 
-            AddField();
+            AddField(colon);
         }
 
         block = new HeaderBlock(source, first, source.Fields.Count - first);
@@ -54,8 +55,8 @@ internal ref struct HeaderParser(MessageSource source, BoundaryStack boundaries,
         return length > 0;
     }
 
-    /// <summary>Blanks may stand between the name and the colon, but not within the name.</summary>
-    private readonly bool StartsWithFieldName()
+    /// <summary>Of a field name: blanks may stand between it and the colon, but not within it. -1 without, the end if cut before.</summary>
+    private readonly int FindColon()
     {
         var afterBlank = false;
         for (var index = Position; index < _octets.Length; index++)
@@ -63,25 +64,25 @@ internal ref struct HeaderParser(MessageSource source, BoundaryStack boundaries,
             var octet = _octets[index];
             if (octet == ':')
             {
-                return index > Position;
+                return index;
             }
 
             if (Octets.IsBlank(octet))
             {
                 afterBlank = true;
             }
-            else if (afterBlank || Octets.IsControl(octet))
+            else if (afterBlank || Octets.IsControl(octet) || octet >= 0x80)
             {
-                return false;
+                return -1;
             }
         }
 
-        return false;
+        return _octets.Length;
     }
 
     private static bool IsMboxMarker(ReadOnlySpan<byte> line) => line.StartsWith("From "u8) || line.StartsWith(">From "u8);
 
-    private void AddField()
+    private void AddField(int colon)
     {
         var end = Position;
         do
@@ -92,8 +93,7 @@ internal ref struct HeaderParser(MessageSource source, BoundaryStack boundaries,
         while (end < _octets.Length && Octets.IsBlank(_octets[end]));
 
         WorkMeter.Add(end - Position);
-        var colon = _octets[Position..end].IndexOf((byte)':');
-        source.Fields.Add(new HeaderField(Position, colon < 0 ? end : Position + colon, end));
+        source.Fields.Add(new HeaderField(Position, colon < 0 ? end : colon, end));
         Position = end;
     }
 }

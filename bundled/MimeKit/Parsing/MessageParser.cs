@@ -35,7 +35,7 @@ internal ref struct MessageParser
     private MimeMessage ReadMessage(bool isTopLevel, int depth)
     {
         var headers = ReadHeaders(isMessage: true, isTopLevel);
-        var start = headers.Count > 0 ? headers[0].Start : _position;
+        var start = _position;
         var body = ReadEntity(headers, EntityFactory.ContentTypeOf(headers, parent: null), isBody: true, depth);
         var end = _boundary is BoundaryKind.EndOfStream ? _position : TrimLineEnd(start, _position);
         var message = new MimeMessage(headers);
@@ -85,7 +85,7 @@ internal ref struct MessageParser
 
     private void ReadMultipart(Multipart multipart, int depth)
     {
-        if (multipart.ContentType.Boundary?.TrimEnd() is not { } boundary)
+        if (multipart.ContentType.Boundary is not { } boundary || boundary.EndsWith(' '))
         {
             multipart.SetPreamble(ReadContent());
             return;
@@ -138,16 +138,8 @@ internal ref struct MessageParser
         return start..(_boundary is BoundaryKind.EndOfStream ? _position : TrimLineEnd(start, _position));
     }
 
-    private readonly int TrimLineEnd(int start, int end)
-    {
-        if (end > start && _octets[end - 1] == '\n')
-        {
-            end--;
-            return end > start && _octets[end - 1] == '\r' ? end - 1 : end;
-        }
-
-        return end;
-    }
+    private readonly int TrimLineEnd(int start, int end) => end
+        - (_octets[start..end].EndsWith("\r\n"u8) ? 2 : _octets[start..end].EndsWith("\n"u8) ? 1 : 0);
 
     /// <summary>False at the end of the octets: a delimiter without a line end opens no part.</summary>
     private bool TrySkipLine()

@@ -3,25 +3,14 @@ namespace MimeKit.Utils;
 /// <summary>CRLF and LF become the platform's line end.</summary>
 internal static class LineEnds
 {
+    /// <summary>What the last octets leave incomplete, a character or a line end, is dropped.</summary>
     public static string ToPlatform(ReadOnlySpan<byte> octets, Encoding encoding)
     {
-        if (Environment.NewLine != "\n" || HasWideUnits(encoding))
-        {
-            return encoding.GetString(octets)
-                .Replace("\r\n", "\n", StringComparison.Ordinal)
-                .Replace("\n", Environment.NewLine, StringComparison.Ordinal);
-        }
-
-        if (octets.IndexOf("\r\n"u8) < 0)
-        {
-            return encoding.GetString(octets);
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(octets.Length);
-        var length = CopyWithoutCarriageReturns(octets, buffer);
-        var text = encoding.GetString(buffer, 0, length);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return text;
+        var buffer = ArrayPool<char>.Shared.Rent(encoding.GetMaxCharCount(octets.Length));
+        var length = encoding.GetDecoder().GetChars(octets, buffer, flush: false);
+        var text = new string(buffer, 0, RemoveCarriageReturns(buffer.AsSpan(0, length)));
+        ArrayPool<char>.Shared.Return(buffer);
+        return Environment.NewLine is "\n" ? text : text.Replace("\n", Environment.NewLine, StringComparison.Ordinal);
     }
 
     public static void Write(ReadOnlySpan<byte> octets, Stream stream, NewLineFormat format)
@@ -36,19 +25,20 @@ internal static class LineEnds
         stream.Write(octets);
     }
 
-    private static int CopyWithoutCarriageReturns(ReadOnlySpan<byte> octets, Span<byte> buffer)
+    private static int RemoveCarriageReturns(Span<char> text)
     {
-        var written = 0;
-        for (var end = octets.IndexOf("\r\n"u8); end >= 0; end = octets.IndexOf("\r\n"u8))
+        var kept = 0;
+        var rest = text;
+        for (var end = rest.IndexOf('\r'); end >= 0; end = rest.IndexOf('\r'))
         {
-            octets[..end].CopyTo(buffer[written..]);
-            written += end;
-            octets = octets[(end + 1)..];
+            var isLineEnd = end + 1 == rest.Length || rest[end + 1] == '\n';
+            var length = isLineEnd ? end : end + 1;
+            rest[..length].CopyTo(text[kept..]);
+            kept += length;
+            rest = rest[(end + 1)..];
         }
 
-        octets.CopyTo(buffer[written..]);
-        return written + octets.Length;
+        rest.CopyTo(text[kept..]);
+        return kept + rest.Length;
     }
-
-    private static bool HasWideUnits(Encoding encoding) => encoding is UnicodeEncoding or UTF32Encoding;
 }

@@ -1,0 +1,3 @@
+namespace MimeKit.Cryptography;
+
+internal sealed class ApplicationPgpEncrypted(EntityArguments args) : MimePart(args);

@@ -1,0 +1,3 @@
+namespace MimeKit.Cryptography;
+
+internal sealed class ApplicationPgpSignature(EntityArguments args) : MimePart(args);

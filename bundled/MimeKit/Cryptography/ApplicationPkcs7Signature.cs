@@ -1,0 +1,3 @@
+namespace MimeKit.Cryptography;
+
+internal sealed class ApplicationPkcs7Signature(EntityArguments args) : MimePart(args);

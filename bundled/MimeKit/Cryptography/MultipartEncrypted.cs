@@ -1,0 +1,3 @@
+namespace MimeKit.Cryptography;
+
+internal sealed class MultipartEncrypted(EntityArguments args) : Multipart(args);

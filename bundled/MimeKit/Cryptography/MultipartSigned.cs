@@ -1,0 +1,3 @@
+namespace MimeKit.Cryptography;
+
+internal sealed class MultipartSigned(EntityArguments args) : Multipart(args);
