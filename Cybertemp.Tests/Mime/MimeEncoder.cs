@@ -101,7 +101,7 @@ internal sealed class MimeEncoder(MimeValues values)
 
     public string Date(DateTimeOffset date)
     {
-        var weekday = values.Chance(4) ? "" : date.ToString("ddd", CultureInfo.InvariantCulture) + values.OneOf(", ", ",", " (day), ");
+        var weekday = values.Chance(4) ? "" : date.ToString("ddd", CultureInfo.InvariantCulture) + values.OneOf(", ", ",", ", (day) ");
         var day = date.ToString(values.OneOf("dd", "%d"), CultureInfo.InvariantCulture);
         var year = date.Year < 2070 && values.Chance(8) ? date.ToString("yy", CultureInfo.InvariantCulture) : $"{date.Year}";
         var time = date.ToString(date.Second == 0 && values.Chance(2) ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
