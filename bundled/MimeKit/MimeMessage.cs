@@ -104,35 +104,24 @@ public class MimeMessage
     private static IEnumerable<MimeEntity> Leaves(MimeEntity? root)
     {
         var open = new Stack<(Multipart Multipart, int Next)>();
-        for (var entity = root; entity is not null; entity = Next(open))
+        for (var entity = root; entity is not null || open.Count > 0;)
         {
             if (entity is Multipart multipart)
             {
                 open.Push((multipart, 0));
             }
-            else
+            else if (entity is not null)
             {
                 yield return entity;
             }
-        }
-    }
 
-    private static MimeEntity? Next(Stack<(Multipart Multipart, int Next)> open)
-    {
-        while (open.TryPop(out var top))
-        {
-            if (top.Next + 1 < top.Multipart.Count)
+            var (parent, next) = open.TryPop(out var top) ? top : default;
+            entity = next < (parent?.Count ?? 0) ? parent![next] : null;
+            if (entity is not null)
             {
-                open.Push((top.Multipart, top.Next + 1));
-            }
-
-            if (top.Next < top.Multipart.Count)
-            {
-                return top.Multipart[top.Next];
+                open.Push((parent!, next + 1));
             }
         }
-
-        return null;
     }
 
     private InternetAddressList Addresses(ReadOnlySpan<byte> name)

@@ -22,7 +22,7 @@ public class ParameterList : IEnumerable<Parameter>
 
     internal void Add(ParameterSection section) => _sections.Add(section);
 
-    /// <summary>Numbered sections count, else the first whole value, unless a later one is encoded (RFC 2231 §4).</summary>
+    /// <summary>Numbered sections after the last encoded whole value (RFC 2231 §4) count, else that, else the first whole value.</summary>
     private static string? Join(ReadOnlySpan<ParameterSection> sections, string name)
     {
         ParameterSection? whole = null;
@@ -40,7 +40,7 @@ public class ParameterList : IEnumerable<Parameter>
             }
             else if (whole is null || section.IsEncoded)
             {
-                whole = section;
+                (whole, numbered) = (section, section.IsEncoded ? null : numbered);
             }
         }
 

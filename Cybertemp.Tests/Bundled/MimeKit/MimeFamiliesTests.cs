@@ -96,6 +96,7 @@ public class MimeFamiliesTests
     [InlineData("uuencode", "no begin line\n", "")]
     [InlineData("x-uuencode", "begin 644 f\n#86)\n`\nend\n", "")]
     [InlineData("x-uuencode", "begin 644 f\n#86)C", "abc")]
+    [InlineData("x-uuencode", "begin 644 f\n#86)C\nend\n#86)C\n", "abc8F\u0016")]
     public void Transfer_encodings(string encoding, string body, string text) =>
         Assert.Equal(text, Parse($"Content-Type: text/plain\nContent-Transfer-Encoding: {encoding}\n\n{body}").TextBody);
 
@@ -134,6 +135,7 @@ public class MimeFamiliesTests
     [InlineData("attachment; filename*=utf-8''%C3.txt", "?.txt")]
     [InlineData("attachment; filename*=utf-8''%%41%C%4", "%%41%C%4")]
     [InlineData("attachment; filename*=utf-8''a%4", "a")]
+    [InlineData("attachment; filename*0=a; filename*=utf-8''b", "b")]
     [InlineData("attachment; filename*0*=utf-8''%C; filename*1*=3%BC", "ü")]
     [InlineData("attachment filename=a.txt", null)]
     [InlineData("; filename=a.txt", "a.txt")]

@@ -36,13 +36,13 @@ internal sealed class UUDecoder : ContentDecoder
         return written;
     }
 
-    /// <summary>A line that is too short goes on in the next one; what is left over at its end is ignored.</summary>
+    /// <summary>A line begins with its length; what is left over at its end is ignored.</summary>
     private int Take(byte octet, Span<byte> output)
     {
         var value = (octet - 0x20) & 0x3F;
-        _hasEnded = _isLineStart && (octet == '`' || (_expected == 0 && value == 0));
-        if (_expected == 0 || _hasEnded)
+        if (_isLineStart || _expected == 0)
         {
+            _hasEnded = _isLineStart && value == 0;
             _expected = _isLineStart ? value : 0;
             return 0;
         }
