@@ -8,8 +8,6 @@ public class ParameterList : IEnumerable<Parameter>
 
     private readonly List<ParameterSection> _sections = new(capacity: 1);
 
-    internal ParameterList() { }
-
     /// <summary>Null when there is none of the name.</summary>
     public string? this[string name] => Join(CollectionsMarshal.AsSpan(_sections), name);
 

@@ -9,15 +9,10 @@ internal static class EntityFactory
     private static readonly ContentType DigestMessage = new("message", "rfc822");
 
     /// <summary>RFC 2045 §5.2 and RFC 2046 §5.1.5 say what an absent field means.</summary>
-    public static ContentType ContentTypeOf(HeaderBlock headers, ContentType? parent)
-    {
-        if (headers.TryGetValue("Content-Type"u8, out var value))
-        {
-            return ContentType.ParseLeniently(value);
-        }
-
-        return parent is not null && parent.IsMimeType("multipart", "digest") ? DigestMessage : PlainText;
-    }
+    public static ContentType ContentTypeOf(HeaderBlock headers, ContentType? parent) =>
+        headers.TryGetValue("Content-Type"u8, out var value) ? ContentType.ParseLeniently(value)
+        : parent is not null && parent.IsMimeType("multipart", "digest") ? DigestMessage
+        : PlainText;
 
     public static MimeEntity Create(HeaderBlock headers, ContentType type, bool isBody, int depth)
     {

@@ -70,6 +70,6 @@ internal static class ParameterParser
         scanner.SkipTo(';');
         var trimmed = scanner.From(start).TrimEnd(" \t\r\n"u8);
         var value = scanner.From(start)[trimmed.Length..].ContainsAny("\r\n"u8) ? trimmed : scanner.From(start);
-        return [.. value.ToArray().Where(octet => octet is not ((byte)'\r' or (byte)'\n'))];
+        return value.ContainsAny("\r\n"u8) ? [.. value.ToArray().Where(octet => octet is not ((byte)'\r' or (byte)'\n'))] : value.ToArray();
     }
 }
