@@ -2,37 +2,41 @@ namespace Cybertemp.SmtpReceiver.Storage;
 
 /// <summary>
 /// The time that rows and partitions go by: this machine's, or PostgreSQL's when the two are more than
-/// <see cref="Tolerance"/> apart. Thread-safe.
+/// <see cref="Tolerance"/> apart. A clock that is wrong may also jump, so that PostgreSQL's time is carried on by the
+/// monotonic clock. Thread-safe.
 /// </summary>
 internal sealed partial class StorageClock(TimeProvider timeProvider, ILogger<StorageClock> logger)
 {
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    private long _correctionTicks;
+    /// <summary>Readings in a row before a clock that was wrong is right again.</summary>
+    private const int Agreements = 3;
 
-    public DateTimeOffset UtcNow => timeProvider.GetUtcNow().AddTicks(Volatile.Read(ref _correctionTicks));
+    private Reading? _server;
+    private int _agreements;
+
+    public DateTimeOffset UtcNow => Volatile.Read(ref _server) is { } reading
+        ? new DateTimeOffset(reading.Time, TimeSpan.Zero) + timeProvider.GetElapsedTime(reading.Timestamp)
+        : timeProvider.GetUtcNow();
 
     /// <summary>Compares with the server's clock; every transaction brings its reading.</summary>
+    /// <param name="serverTime">In UTC.</param>
     public void Observe(DateTime serverTime)
     {
         var skew = serverTime - timeProvider.GetUtcNow().UtcDateTime;
-        var correction = skew.Duration() > Tolerance ? skew : TimeSpan.Zero;
-        var previous = Interlocked.Exchange(ref _correctionTicks, correction.Ticks);
-        if ((previous == 0) != (correction == TimeSpan.Zero))
+        if (skew.Duration() > Tolerance)
         {
-            LogChange(correction);
+            Volatile.Write(ref _agreements, 0);
+            if (Interlocked.Exchange(ref _server, new Reading(serverTime, timeProvider.GetTimestamp())) is null)
+            {
+                LogSkew(skew);
+            }
         }
-    }
-
-    private void LogChange(TimeSpan correction)
-    {
-        if (correction == TimeSpan.Zero)
+        else if (Volatile.Read(ref _server) is not null
+            && Interlocked.Increment(ref _agreements) >= Agreements
+            && Interlocked.Exchange(ref _server, null) is not null)
         {
             LogAgreement();
-        }
-        else
-        {
-            LogSkew(correction);
         }
     }
 
@@ -41,4 +45,7 @@ internal sealed partial class StorageClock(TimeProvider timeProvider, ILogger<St
 
     [LoggerMessage(LogLevel.Information, "This machine's clock agrees with PostgreSQL's again")]
     private partial void LogAgreement();
+
+    /// <summary>What the server's clock said at a timestamp of the monotonic one.</summary>
+    private sealed record Reading(DateTime Time, long Timestamp);
 }

@@ -65,8 +65,8 @@ public sealed class MidnightTests : IAsyncLifetime
         _clock.Set(Evening.AddMinutes(59).AddSeconds(55));
         await Eventually.TrueAsync(async () => (await _database.ColumnAsync(Days)).Contains(Day(1)));
         await load.WaitForMoreAsync(100, TimeSpan.FromSeconds(30));
-        await turn.DisposeAsync();
-        await reading;
+        await Task.WhenAll(turn.DisposeAsync().AsTask(), reading);
+        await Eventually.TrueAsync(async () => (await _database.ColumnAsync(Days)).Contains(Day(8)));
         Assert.Equal([Day(-9), Day(-8), Day(-7), Day(-6), .. Enumerable.Range(0, 9).Select(Day)], await _database.ColumnAsync(Days));
         await reader.DisposeAsync();
         await Eventually.TrueAsync(async () => (await _database.ColumnAsync(Days))[0] == Day(-6));
