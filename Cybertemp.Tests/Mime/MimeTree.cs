@@ -64,7 +64,7 @@ internal sealed class MimeTree
             default:
                 using (var decoded = new MemoryStream())
                 {
-                    Assert.IsType<MimePart>(entity, exactMatch: false).Content!.DecodeTo(decoded);
+                    Assert.IsType<MimePart>(entity, exactMatch: false).Content?.DecodeTo(decoded);
                     Assert.Equal(_content, Encoding.Latin1.GetString(decoded.ToArray()));
                 }
 

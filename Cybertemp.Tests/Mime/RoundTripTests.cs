@@ -50,7 +50,7 @@ public class RoundTripTests
             _ => encoder.UUEncode(octets),
         };
         using var decoded = new MemoryStream();
-        ((MimePart)Parse($"Content-Type: image/x\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}").Body!).Content!.DecodeTo(decoded);
+        ((MimePart)Parse($"Content-Type: image/x\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}").Body!).Content?.DecodeTo(decoded);
         return (body, Convert.ToHexString(octets), Convert.ToHexString(decoded.ToArray()));
     });
 

@@ -36,7 +36,7 @@ internal readonly ref struct DateToken(ReadOnlySpan<char> text)
         return isNumber && year >= 1969;
     }
 
-    /// <summary>hh:mm or hh:mm:ss; a leap second is the second before it.</summary>
+    /// <summary>hh:mm or hh:mm:ss.</summary>
     public bool TryGetTime(out TimeSpan time)
     {
         Span<Range> fields = stackalloc Range[4];
@@ -44,12 +44,12 @@ internal readonly ref struct DateToken(ReadOnlySpan<char> text)
         time = default;
         if (count is not (2 or 3) || !TryGetNumber(_text[fields[0]], 23, out var hour)
             || !TryGetNumber(_text[fields[1]], 59, out var minute)
-            || (count == 3 && !TryGetNumber(_text[fields[2]], 60, out second)))
+            || (count == 3 && !TryGetNumber(_text[fields[2]], 59, out second)))
         {
             return false;
         }
 
-        time = new TimeSpan(hour, minute, Math.Min(second, 59));
+        time = new TimeSpan(hour, minute, second);
         return true;
     }
 
