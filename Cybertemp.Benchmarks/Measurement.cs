@@ -23,6 +23,15 @@ internal static class Measurement
         }
     }
 
+    /// <summary>The quantiles of single waits; sorts the list.</summary>
+    public static void ReportLatencies(TextWriter output, string what, List<double> milliseconds)
+    {
+        milliseconds.Sort();
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what}: p50 {milliseconds[milliseconds.Count / 2]:F1} ms, p99 {milliseconds[milliseconds.Count * 99 / 100]:F1} ms, max {milliseconds[^1]:F1} ms, {milliseconds.Count} samples"));
+    }
+
     private static void Report(TextWriter output, string name, Action operation, int count)
     {
         var times = new double[Rounds];

@@ -92,8 +92,8 @@ internal static class FilterFleetBenchmark
         }
 
         Array.ForEach(clients, static c => c.Dispose());
-        Print($"{what} to 550 at each replica", set);
-        Print($"{what}, lifted, to 250 at each replica", lifted);
+        Measurement.ReportLatencies(Console.Out, $"{what} to 550 at each replica", set);
+        Measurement.ReportLatencies(Console.Out, $"{what}, lifted, to 250 at each replica", lifted);
     }
 
     private static async Task MeasureAsync(Func<Task> change, int expected, SmtpClient[] clients, List<double> milliseconds)
@@ -127,12 +127,5 @@ internal static class FilterFleetBenchmark
     {
         await using var command = dataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static void Print(string what, List<double> milliseconds)
-    {
-        milliseconds.Sort();
-        Console.WriteLine($"{what}: p50 {milliseconds[milliseconds.Count / 2]:F1} ms, p99 {milliseconds[milliseconds.Count * 99 / 100]:F1} ms, "
-            + $"max {milliseconds[^1]:F1} ms, {milliseconds.Count} samples");
     }
 }

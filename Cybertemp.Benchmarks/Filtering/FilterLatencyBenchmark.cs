@@ -45,8 +45,8 @@ internal static class FilterLatencyBenchmark
             await MeasureAsync(dataSource, "delete from bans where scope = 'domain'", PolicyVerdict.Accepted, sources, i < 0 ? [] : lifted);
         }
 
-        Print("insert to refusal at each receiver", set);
-        Print("delete to acceptance at each receiver", lifted);
+        Measurement.ReportLatencies(Console.Out, "insert to refusal at each receiver", set);
+        Measurement.ReportLatencies(Console.Out, "delete to acceptance at each receiver", lifted);
         await Task.WhenAll(receivers.Append(sync).Select(static h => h.StopAsync()));
     }
 
@@ -91,12 +91,5 @@ internal static class FilterLatencyBenchmark
     {
         await using var command = dataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static void Print(string what, List<double> milliseconds)
-    {
-        milliseconds.Sort();
-        Console.WriteLine($"{what}: p50 {milliseconds[milliseconds.Count / 2]:F1} ms, p99 {milliseconds[milliseconds.Count * 99 / 100]:F1} ms, "
-            + $"max {milliseconds[^1]:F1} ms, {milliseconds.Count} samples");
     }
 }
