@@ -26,7 +26,8 @@ public class Client
     public IRealtimeClient<RealtimeSocket, RealtimeChannel> Realtime { get; set; }
 
     public ISupabaseTable<TModel, RealtimeChannel> From<TModel>()
-        where TModel : BaseModel, new() => new SupabaseTable<TModel>(_restUrl, _options.Schema, Headers("postgrest-csharp"));
+        where TModel : BaseModel, new() =>
+            new SupabaseTable<TModel>(_restUrl, _options.Schema, Headers("postgrest-csharp"));
 
     private Dictionary<string, string> Headers(string client)
     {

@@ -13,7 +13,8 @@ using Constants = Supabase.Postgrest.Constants;
 namespace Supabase;
 
 /// <summary>Builds one query and sends it. Not thread-safe; each query starts from a new table.</summary>
-internal sealed class SupabaseTable<TModel>(string restUrl, string schema, Dictionary<string, string> headers) : ISupabaseTable<TModel, RealtimeChannel>
+internal sealed class SupabaseTable<TModel>(string restUrl, string schema, Dictionary<string, string> headers)
+    : ISupabaseTable<TModel, RealtimeChannel>
     where TModel : BaseModel, new()
 {
     private static readonly HttpClient Http = new();
@@ -75,8 +76,11 @@ internal sealed class SupabaseTable<TModel>(string restUrl, string schema, Dicti
     {
         var parameters = _filters.Concat(_orders);
         parameters = _select is null ? parameters : parameters.Append(("select", _select));
-        parameters = _limit is null ? parameters : parameters.Append(("limit", _limit.Value.ToString(CultureInfo.InvariantCulture)));
-        var query = string.Join('&', parameters.Select(static p => $"{HttpUtility.UrlEncode(p.Name)}={HttpUtility.UrlEncode(p.Value)}"));
+        parameters = _limit is null
+            ? parameters
+            : parameters.Append(("limit", _limit.Value.ToString(CultureInfo.InvariantCulture)));
+        var query = string.Join(
+            '&', parameters.Select(static p => $"{HttpUtility.UrlEncode(p.Name)}={HttpUtility.UrlEncode(p.Value)}"));
         return query.Length == 0 ? $"{restUrl}/{TableName}" : $"{restUrl}/{TableName}?{query}";
     }
 
@@ -84,12 +88,15 @@ internal sealed class SupabaseTable<TModel>(string restUrl, string schema, Dicti
     {
         null when op is Constants.Operator.NotEqual => "not.is.null",
         null => "is.null",
-        string text when op is Constants.Operator.Like or Constants.Operator.ILike => $"{Name(op)}.{text.Replace('%', '*')}",
+        string text when op is Constants.Operator.Like or Constants.Operator.ILike =>
+            $"{Name(op)}.{text.Replace('%', '*')}",
         string text => $"{Name(op)}.{text}",
         int or long or float => string.Create(CultureInfo.InvariantCulture, $"{Name(op)}.{criterion}"),
-        DateTime or DateTimeOffset or System.Collections.ICollection => throw LeftOut("filters by dates and collections"),
+        DateTime or DateTimeOffset or System.Collections.ICollection =>
+            throw LeftOut("filters by dates and collections"),
         _ => throw new PostgrestException(
-            "Unknown criterion type, is it of type `string`, `int`, `long`, `float`, `List`, `DateTime`, `DateTimeOffset`, "
+            "Unknown criterion type, is it of type `string`, `int`, `long`, `float`, `List`, `DateTime`, "
+                + "`DateTimeOffset`, "
             + "`Dictionary<string, object>`, `FullTextSearchConfig`, or `Range`?",
             FailureHint.Reason.InvalidArgument),
     };
@@ -106,5 +113,6 @@ internal sealed class SupabaseTable<TModel>(string restUrl, string schema, Dicti
         Constants.Operator.ILike => "ilike",
     };
 
-    private static NotSupportedException LeftOut(string what) => new($"This subset of the package Supabase leaves out {what}.");
+    private static NotSupportedException LeftOut(string what) =>
+        new($"This subset of the package Supabase leaves out {what}.");
 }

@@ -6,7 +6,8 @@ using Supabase.Realtime.Interfaces;
 namespace Supabase.Realtime;
 
 /// <summary>The socket of a project, and the channels on it.</summary>
-internal sealed class Client(string url, string key, Func<Dictionary<string, string>> headers) : IRealtimeClient<RealtimeSocket, RealtimeChannel>
+internal sealed class Client(string url, string key, Func<Dictionary<string, string>> headers)
+    : IRealtimeClient<RealtimeSocket, RealtimeChannel>
 {
     private readonly ConcurrentDictionary<string, RealtimeChannel> _channels = new(StringComparer.Ordinal);
 
@@ -17,7 +18,9 @@ internal sealed class Client(string url, string key, Func<Dictionary<string, str
         if (Socket is null)
         {
             var address = url.Replace("http", "ws", StringComparison.OrdinalIgnoreCase);
-            Socket = new RealtimeSocket(new Uri($"{address}/websocket?apikey={Uri.EscapeDataString(key)}&vsn=1.0.0"), headers, Dispatch, Rejoin);
+            Socket = new RealtimeSocket(
+                new Uri($"{address}/websocket?apikey={Uri.EscapeDataString(key)}&vsn=1.0.0"), headers, Dispatch,
+                Rejoin);
             await Socket.StartAsync();
         }
 

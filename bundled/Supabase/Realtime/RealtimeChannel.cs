@@ -28,12 +28,15 @@ public class RealtimeChannel : IRealtimeChannel
 
     public bool IsJoined => State is Constants.ChannelState.Joined;
 
-    public void AddStateChangedHandler(IRealtimeChannel.StateChangedHandler stateChangedHandler) => _stateChanged += stateChangedHandler;
+    public void AddStateChangedHandler(IRealtimeChannel.StateChangedHandler stateChangedHandler) =>
+        _stateChanged += stateChangedHandler;
 
-    public void RemoveStateChangedHandler(IRealtimeChannel.StateChangedHandler stateChangedHandler) => _stateChanged -= stateChangedHandler;
+    public void RemoveStateChangedHandler(IRealtimeChannel.StateChangedHandler stateChangedHandler) =>
+        _stateChanged -= stateChangedHandler;
 
     public IRealtimeChannel OnPostgresChange(
-        IRealtimeChannel.PostgresChangesHandler postgresChangeHandler, PostgresChangesOptions.ListenType listenType, PostgresChangesFilter? filter)
+        IRealtimeChannel.PostgresChangesHandler postgresChangeHandler, PostgresChangesOptions.ListenType listenType,
+        PostgresChangesFilter? filter)
     {
         _bindings.Add(new Binding(postgresChangeHandler, listenType, filter));
         return this;
@@ -156,7 +159,8 @@ public class RealtimeChannel : IRealtimeChannel
     private void Fail(JObject frame)
     {
         Change(Constants.ChannelState.Errored);
-        _joined.TrySetException(new RealtimeException(frame.ToString(Formatting.None), FailureHint.Reason.ChannelJoinFailure));
+        _joined.TrySetException(
+            new RealtimeException(frame.ToString(Formatting.None), FailureHint.Reason.ChannelJoinFailure));
     }
 
     private void Change(Constants.ChannelState state)

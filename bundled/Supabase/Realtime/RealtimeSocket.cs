@@ -28,7 +28,8 @@ public class RealtimeSocket
     private readonly SemaphoreSlim _sending = new(1, 1);
     private ClientWebSocket? _socket;
 
-    internal RealtimeSocket(Uri url, Func<Dictionary<string, string>> headers, Action<JObject> received, Action reconnected)
+    internal RealtimeSocket(
+        Uri url, Func<Dictionary<string, string>> headers, Action<JObject> received, Action reconnected)
     {
         _url = url;
         _headers = headers;
@@ -106,7 +107,8 @@ public class RealtimeSocket
 
             await connection.CancelAsync();
             _socket?.Abort();
-            await Task.Delay(isOpen ? LostRetry : RefusedRetry, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(isOpen ? LostRetry : RefusedRetry, _stop.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -180,6 +182,7 @@ public class RealtimeSocket
     }
 
     private static bool IsLoss(Exception ex) =>
-        ex is WebSocketException or HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or JsonException
+        ex is WebSocketException or HttpRequestException
+            or IOException or OperationCanceledException or ObjectDisposedException or JsonException
             or InvalidOperationException;
 }

@@ -25,7 +25,8 @@ public class ModeledResponse<T> : BaseResponse
     /// <summary>PostgREST writes the header without a unit, which is not what HTTP's grammar has.</summary>
     private static int TotalOf(HttpResponseMessage response) =>
         response.Content.Headers.NonValidated.TryGetValues("Content-Range", out var values)
-        && int.TryParse(values.ToString().Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var total)
+        && int.TryParse(
+            values.ToString().Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var total)
             ? total
             : -1;
 }

@@ -21,7 +21,8 @@ public interface IRealtimeChannel
 
     /// <summary>To be called before <see cref="Subscribe"/>: the join names what is listened to.</summary>
     IRealtimeChannel OnPostgresChange(
-        PostgresChangesHandler postgresChangeHandler, PostgresChangesOptions.ListenType listenType, PostgresChangesFilter? filter);
+        PostgresChangesHandler postgresChangeHandler, PostgresChangesOptions.ListenType listenType,
+        PostgresChangesFilter? filter);
 
     /// <summary>Completes when the server has said that changes are coming.</summary>
     Task<IRealtimeChannel> Subscribe(int timeoutMs = Constants.DefaultTimeout);

@@ -4,7 +4,9 @@ using Supabase.Realtime.Interfaces;
 namespace Supabase.Realtime.PostgresChanges;
 
 /// <summary>A handler, and what the server was told and said about it.</summary>
-internal sealed class Binding(IRealtimeChannel.PostgresChangesHandler handler, PostgresChangesOptions.ListenType type, PostgresChangesFilter? filter)
+internal sealed class Binding(
+    IRealtimeChannel.PostgresChangesHandler handler, PostgresChangesOptions.ListenType type,
+    PostgresChangesFilter? filter)
 {
     public IRealtimeChannel.PostgresChangesHandler Handler => handler;
 

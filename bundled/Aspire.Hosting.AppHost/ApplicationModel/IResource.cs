@@ -1,8 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-public interface IResource
-{
-    string Name { get; }
-
-    ResourceAnnotationCollection Annotations { get; }
-}

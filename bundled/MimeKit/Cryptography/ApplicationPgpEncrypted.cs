@@ -1,3 +1,0 @@
-namespace MimeKit.Cryptography;
-
-internal sealed class ApplicationPgpEncrypted(EntityArguments args) : MimePart(args);

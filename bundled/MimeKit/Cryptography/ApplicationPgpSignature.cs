@@ -1,3 +1,0 @@
-namespace MimeKit.Cryptography;
-
-internal sealed class ApplicationPgpSignature(EntityArguments args) : MimePart(args);

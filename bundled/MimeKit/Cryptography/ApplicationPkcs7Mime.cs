@@ -1,3 +1,0 @@
-namespace MimeKit.Cryptography;
-
-internal sealed class ApplicationPkcs7Mime(EntityArguments args) : MimePart(args);

@@ -1,3 +1,0 @@
-namespace MimeKit.Cryptography;
-
-internal sealed class ApplicationPkcs7Signature(EntityArguments args) : MimePart(args);

@@ -1,3 +1,0 @@
-namespace MimeKit.Cryptography;
-
-internal sealed class MultipartEncrypted(EntityArguments args) : Multipart(args);

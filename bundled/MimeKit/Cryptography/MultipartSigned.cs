@@ -1,3 +1,0 @@
-namespace MimeKit.Cryptography;
-
-internal sealed class MultipartSigned(EntityArguments args) : Multipart(args);

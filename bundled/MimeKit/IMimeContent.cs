@@ -1,9 +1,0 @@
-namespace MimeKit;
-
-public interface IMimeContent
-{
-    /// <summary>The decoded octets.</summary>
-    Stream Open();
-
-    void DecodeTo(Stream stream, CancellationToken cancellationToken = default);
-}

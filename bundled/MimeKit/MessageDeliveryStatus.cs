@@ -1,3 +1,0 @@
-namespace MimeKit;
-
-internal sealed class MessageDeliveryStatus(EntityArguments args) : MimePart(args);

@@ -1,3 +1,0 @@
-namespace MimeKit;
-
-internal sealed class MessageDispositionNotification(EntityArguments args) : MimePart(args);

@@ -1,3 +1,0 @@
-namespace MimeKit;
-
-internal sealed class MessageFeedbackReport(EntityArguments args) : MimePart(args);

@@ -1,3 +1,0 @@
-namespace MimeKit;
-
-internal sealed class MessagePartial(EntityArguments args) : MimePart(args);

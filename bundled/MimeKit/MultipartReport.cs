@@ -1,3 +1,0 @@
-namespace MimeKit;
-
-internal sealed class MultipartReport(EntityArguments args) : Multipart(args);

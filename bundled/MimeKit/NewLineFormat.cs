@@ -1,8 +1,0 @@
-namespace MimeKit;
-
-public enum NewLineFormat
-{
-    Mixed = -1,
-    Unix,
-    Dos,
-}

@@ -1,9 +1,0 @@
-namespace MimeKit.Text;
-
-public enum TextFormat
-{
-    Plain,
-    Text = Plain,
-    Flowed,
-    Html,
-}

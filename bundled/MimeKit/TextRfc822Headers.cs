@@ -1,3 +1,0 @@
-namespace MimeKit;
-
-internal sealed class TextRfc822Headers(EntityArguments args) : MessagePart(args);
