@@ -1,4 +1,4 @@
 using Cybertemp.ServiceDefaults;
 using Cybertemp.SmtpReceiver;
 
-return await ServiceProgram.RunAsync(args, ReceiverCommands.Help, static builder => builder.AddSmtpReceiver(), ReceiverCommands.TryRunAsync);
+return await ServiceProgram.RunAsync(args, ReceiverUsage.Text, static builder => builder.AddSmtpReceiver());

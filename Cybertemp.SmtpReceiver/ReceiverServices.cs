@@ -1,28 +1,33 @@
+using Cybertemp.Mail.Mime;
 using Cybertemp.ServiceDefaults.Configuration;
+using Cybertemp.SmtpReceiver.Announcing;
 using Cybertemp.SmtpReceiver.Filtering;
 using Cybertemp.SmtpReceiver.Heartbeat;
 using Cybertemp.SmtpReceiver.Intake;
-using Cybertemp.SmtpReceiver.Mime;
 using Cybertemp.SmtpReceiver.Smtp;
 using Cybertemp.SmtpReceiver.Storage;
 
 namespace Cybertemp.SmtpReceiver;
 
-/// <summary>Every registration. Hosted services start in this order and stop in reverse: the listener last and first.</summary>
+/// <summary>
+/// Every registration. Hosted services start in this order and stop in reverse: the listener last and first.
+/// </summary>
 internal static class ReceiverServices
 {
     private const string ConnectionName = "cybertemp";
 
     public static void AddSmtpReceiver(this IHostApplicationBuilder builder)
     {
-        _ = Database(builder.Configuration);
         var storage = Storage(builder.Configuration);
+        StorageConnection.Validate(Database(builder.Configuration), storage);
         builder.AddNpgsqlDataSource(
             ConnectionName,
             static settings => settings.DisableHealthChecks = true, // Storage has its own: the server answers, and so does the schema.
             dataSource => StorageConnection.Configure(dataSource, storage));
+        builder.AddMemoryPlan();
         builder.Services.AddStorage();
         builder.AddFiltering();
+        builder.AddAnnouncing();
         builder.Services.AddMime();
         builder.Services.AddIntake();
         builder.Services.AddHeartbeat();
@@ -31,7 +36,7 @@ internal static class ReceiverServices
 
     /// <summary>The connection string of the one database.</summary>
     /// <exception cref="ConfigurationException">There is none.</exception>
-    public static string Database(IConfiguration configuration) =>
+    private static string Database(IConfiguration configuration) =>
         configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connectionString
             ? connectionString
             : throw new ConfigurationException(

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Cybertemp.Sync.Mirror;
+using Cybertemp.Mail.Filters;
 using Microsoft.Extensions.Options;
 
 namespace Cybertemp.Sync;
@@ -17,6 +17,9 @@ internal sealed class FiltersOptions
     [ValidateObjectMembers]
     public FilterListOptions Bans { get; set; } = new();
 
+    /// <summary>Where blocked addresses and prefixes are.</summary>
+    public FilterSourceKind RecipientSource => FilterListOptions.OfRecipients(Domains.Source, Bans.Source);
+
     /// <summary>
     /// The longest time between two full reads of the sources, beside those that a change triggers. Default 60 s: the
     /// safety net for a lost notification.
@@ -25,8 +28,8 @@ internal sealed class FiltersOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// The shortest time between two reads of the sources; changes in between are taken together. Default 100 ms: what a
-    /// second change right after a first may wait.
+    /// The shortest time between two reads of the sources; changes in between are taken together. Default 100 ms: what
+    /// a second change right after a first may wait.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan MinReloadInterval { get; set; } = TimeSpan.FromMilliseconds(100);

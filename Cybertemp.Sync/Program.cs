@@ -1,6 +1,4 @@
 using Cybertemp.ServiceDefaults;
 using Cybertemp.Sync;
-using Cybertemp.Sync.Commands;
 
-return await ServiceProgram.RunAsync(
-    args, OperatorCommand.Help, static builder => builder.AddSync(), static (words, _) => OperatorCommand.TryRunAsync(words, Console.Out, CancellationToken.None));
+return await ServiceProgram.RunAsync(args, SyncUsage.Text, static builder => builder.AddSync());

@@ -1,4 +1,5 @@
 using Cybertemp.ServiceDefaults.Configuration;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Memory;
 
@@ -13,20 +14,20 @@ public static class BaselineConfigurationExtensions
     /// aliases, below everything.
     /// </summary>
     /// <exception cref="ConfigurationException">The file or an alias cannot be read.</exception>
-    public static TBuilder AddBaselineConfiguration<TBuilder>(this TBuilder builder)
-        where TBuilder : IHostApplicationBuilder
+    public static void AddBaseline(this IConfigurationManager configuration)
     {
-        var sources = builder.Configuration.Sources;
+        var sources = configuration.Sources;
         if (File.Exists(FileName))
         {
             // The last source without a prefix is the whole environment; those before it belong to the host.
-            var environment = sources.OfType<EnvironmentVariablesConfigurationSource>().Last(static s => string.IsNullOrEmpty(s.Prefix));
+            var environment = sources.OfType<EnvironmentVariablesConfigurationSource>()
+                .Last(static s => string.IsNullOrEmpty(s.Prefix));
             sources.Insert(sources.IndexOf(environment), Settings(DotEnvFile.Parse(File.ReadAllText(FileName))));
         }
 
-        sources.Insert(0, Settings(BaselineAliases.Resolve(builder.Configuration)));
-        return builder;
+        sources.Insert(0, Settings(BaselineAliases.Resolve(configuration)));
     }
 
-    private static MemoryConfigurationSource Settings(IReadOnlyDictionary<string, string?> settings) => new() { InitialData = settings };
+    private static MemoryConfigurationSource Settings(IReadOnlyDictionary<string, string?> settings) =>
+        new() { InitialData = settings };
 }

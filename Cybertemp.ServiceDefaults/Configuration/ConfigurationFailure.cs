@@ -4,14 +4,20 @@ using Microsoft.Extensions.Options;
 
 namespace Cybertemp.ServiceDefaults.Configuration;
 
-/// <summary>Says in one line a fault what is wrong with the configuration: the key, the value unless it is a secret, what is allowed.</summary>
+/// <summary>
+/// Says in one line a fault what is wrong with the configuration: the key, the value unless it is a secret, what is
+/// allowed.
+/// </summary>
 public static partial class ConfigurationFailure
 {
-    /// <summary>The lines for <paramref name="exception"/>, or nothing when it is no fault of the configuration.</summary>
+    /// <summary>
+    /// The lines for <paramref name="exception"/>, or nothing when it is no fault of the configuration.
+    /// </summary>
     public static IReadOnlyList<string> Describe(Exception exception, IConfiguration configuration) => exception switch
     {
         ConfigurationException failure => [failure.Message],
-        OptionsValidationException failure => [.. failure.Failures.Select(f => DescribeInvalid(f, failure.OptionsType, configuration))],
+        OptionsValidationException failure => [.. failure.Failures.Select(
+            f => DescribeInvalid(f, failure.OptionsType, configuration))],
         AggregateException failure when failure.InnerExceptions.All(static e => e is OptionsValidationException) =>
             [.. failure.InnerExceptions.SelectMany(e => Describe(e, configuration))],
         InvalidOperationException failure when Unconvertible().Match(failure.Message) is { Success: true } match =>
@@ -49,19 +55,24 @@ public static partial class ConfigurationFailure
     };
 
     private static string EnumNames(string type) =>
-        AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(type)).FirstOrDefault(static t => t is { IsEnum: true }) is { } found
+        AppDomain.CurrentDomain.GetAssemblies()
+            .Select(a => a.GetType(type)).FirstOrDefault(static t => t is { IsEnum: true }) is { } found
             ? string.Join(" or ", Enum.GetNames(found))
             : $"a {type}";
 
     private static string Value(string key, IConfiguration configuration) =>
         configuration[key] is not { } value ? "not set" : Secret().IsMatch(key) ? "set, but not valid" : $"'{value}'";
 
-    [GeneratedRegex("^Failed to convert configuration value(?: '.*')? at '(?<key>[^']+)' to type '(?<type>[^']+)'", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^Failed to convert configuration value(?: '.*')? at '(?<key>[^']+)' to type '(?<type>[^']+)'",
+        RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unconvertible();
 
     [GeneratedRegex("^The field [^ ]+ ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FieldPrefix();
 
-    [GeneratedRegex("password|secret|key|token|url|connectionstring", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "password|secret|key|token|url|connectionstring", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secret();
 }

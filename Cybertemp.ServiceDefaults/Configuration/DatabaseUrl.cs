@@ -33,7 +33,9 @@ public static class DatabaseUrl
     };
 
     /// <summary>Translates <paramref name="url"/>.</summary>
-    /// <exception cref="ConfigurationException">It is not such a URI; the message names the part at fault, never the URI.</exception>
+    /// <exception cref="ConfigurationException">
+    /// It is not such a URI; the message names the part at fault, never the URI.
+    /// </exception>
     public static string ToConnectionString(string url)
     {
         var scheme = Array.Find(Schemes, s => url.StartsWith(s, StringComparison.OrdinalIgnoreCase))
@@ -57,7 +59,11 @@ public static class DatabaseUrl
         return settings.ConnectionString;
     }
 
-    private static void Apply(DbConnectionStringBuilder settings, (string Name, string Value) parameter, ref string[] hosts, ref string[] ports)
+    private static void Apply(
+        DbConnectionStringBuilder settings,
+        (string Name, string Value) parameter,
+        ref string[] hosts,
+        ref string[] ports)
     {
         var (name, value) = (Decode(parameter.Name), Decode(parameter.Value));
         if (name == "host")
@@ -74,7 +80,8 @@ public static class DatabaseUrl
         }
         else
         {
-            throw Invalid($"parameter '{name}' is not known; allowed are host, port, {string.Join(", ", Keywords.Keys)}");
+            throw Invalid(
+                $"parameter '{name}' is not known; allowed are host, port, {string.Join(", ", Keywords.Keys)}");
         }
     }
 
@@ -85,12 +92,15 @@ public static class DatabaseUrl
             "disable" or "allow" or "prefer" or "require" => value,
             "verify-ca" => "VerifyCA",
             "verify-full" => "VerifyFull",
-            _ => throw Invalid($"sslmode is '{value}'; allowed are disable, allow, prefer, require, verify-ca, verify-full"),
+            _ => throw Invalid(
+                $"sslmode is '{value}'; allowed are disable, allow, prefer, require, verify-ca, verify-full"),
         },
         "target_session_attrs" => value switch
         {
             "any" or "read-write" or "read-only" or "primary" or "standby" or "prefer-standby" => value,
-            _ => throw Invalid($"target_session_attrs is '{value}'; allowed are any, read-write, read-only, primary, standby, prefer-standby"),
+            _ => throw Invalid(
+                $"target_session_attrs is '{value}'; allowed are any, read-write, read-only, primary, standby, "
+                + "prefer-standby"),
         },
         "connect_timeout" when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) =>
             throw Invalid($"connect_timeout is '{value}'; allowed is a whole number of seconds"),
@@ -105,7 +115,9 @@ public static class DatabaseUrl
         for (var i = 0; i < entries.Length; i++)
         {
             var bracket = entries[i].StartsWith('[') ? entries[i].IndexOf(']', StringComparison.Ordinal) : 0;
-            var colon = bracket < 0 ? throw Invalid("an IPv6 host lacks its closing bracket") : entries[i].IndexOf(':', bracket);
+            var colon = bracket < 0
+                ? throw Invalid("an IPv6 host lacks its closing bracket")
+                : entries[i].IndexOf(':', bracket);
             hosts[i] = Decode((colon < 0 ? entries[i] : entries[i][..colon]).Trim('[', ']'));
             ports[i] = colon < 0 ? "" : entries[i][(colon + 1)..];
         }
@@ -115,7 +127,8 @@ public static class DatabaseUrl
 
     private static void SetHosts(DbConnectionStringBuilder settings, string[] hosts, string[] ports)
     {
-        foreach (var port in ports.Where(p => p.Length > 0 && (!ushort.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)))
+        foreach (var port in ports.Where(p => p.Length > 0 && (
+            !ushort.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)))
         {
             throw Invalid($"port is '{port}'; allowed is 1 to 65535");
         }
@@ -131,8 +144,12 @@ public static class DatabaseUrl
         }
 
         // libpq: one port for all hosts, or one for each.
-        var pairs = hosts.Select((host, i) => (Host: host, Port: ports.Length == 1 ? ports[0] : ports.ElementAtOrDefault(i) ?? ""));
-        Set(settings, "Host", string.Join(',', pairs.Select(p => (p.Host.Contains(':', StringComparison.Ordinal) ? $"[{p.Host}]" : p.Host) + (p.Port.Length > 0 ? $":{p.Port}" : ""))));
+        var pairs = hosts
+            .Select((host, i) => (Host: host, Port: ports.Length == 1 ? ports[0] : ports.ElementAtOrDefault(i) ?? ""));
+        var addresses = pairs.Select(static p =>
+            (p.Host.Contains(':', StringComparison.Ordinal) ? $"[{p.Host}]" : p.Host)
+            + (p.Port.Length > 0 ? $":{p.Port}" : ""));
+        Set(settings, "Host", string.Join(',', addresses));
     }
 
     private static void Set(DbConnectionStringBuilder settings, string keyword, string value)
@@ -149,12 +166,15 @@ public static class DatabaseUrl
         {
             if (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2]))
             {
-                throw Invalid("a percent sign must be followed by two hexadecimal digits (write a percent sign as %25)");
+                throw Invalid(
+                    "a percent sign must be followed by two hexadecimal digits (write a percent sign as %25)");
             }
         }
 
         var decoded = Uri.UnescapeDataString(text);
-        return decoded.Contains('\0', StringComparison.Ordinal) ? throw Invalid("%00 cannot be part of a name or value") : decoded;
+        return decoded.Contains('\0', StringComparison.Ordinal)
+            ? throw Invalid("%00 cannot be part of a name or value")
+            : decoded;
     }
 
     private static (string Before, string After) Cut(string text, char separator)

@@ -9,7 +9,9 @@ public static class DotEnvFile
     private const string Export = "export ";
 
     /// <summary>Reads the assignments; the last one of a key wins.</summary>
-    /// <exception cref="ConfigurationException">A line is not an assignment; it is named by its number, never by its content.</exception>
+    /// <exception cref="ConfigurationException">
+    /// A line is not an assignment; it is named by its number, never by its content.
+    /// </exception>
     public static IReadOnlyDictionary<string, string?> Parse(string text)
     {
         var assignments = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
@@ -39,7 +41,8 @@ public static class DotEnvFile
         }
 
         // A double underscore separates sections, as in the environment.
-        return (key.ToString().Replace("__", ":", StringComparison.Ordinal), Value(line[(equals + 1)..].Trim(), number));
+        return (
+            key.ToString().Replace("__", ":", StringComparison.Ordinal), Value(line[(equals + 1)..].Trim(), number));
     }
 
     private static string Value(ReadOnlySpan<char> value, int number)
@@ -55,7 +58,8 @@ public static class DotEnvFile
         var rest = end < 0 ? default : value[(end + 1)..].TrimStart();
         if (end < 0 || (!rest.IsEmpty && rest[0] != '#'))
         {
-            throw new ConfigurationException($".env line {number}: the value starts with a quote and must end with the same.");
+            throw new ConfigurationException(
+                $".env line {number}: the value starts with a quote and must end with the same.");
         }
 
         var inner = value[1..end].ToString();

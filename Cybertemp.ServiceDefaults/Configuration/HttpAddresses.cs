@@ -5,7 +5,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Cybertemp.ServiceDefaults.Configuration;
 
-/// <summary>Where the health pages are served, looked at before Kestrel meets it with an exception of its own.</summary>
+/// <summary>
+/// Where the health pages are served, looked at before Kestrel meets it with an exception of its own.
+/// </summary>
 public static class HttpAddresses
 {
     private const string Allowed = "allowed is http://HOST:PORT, several separated by semicolons.";
@@ -26,12 +28,14 @@ public static class HttpAddresses
         {
             if (!Split(configuration[key]).All(IsPort))
             {
-                throw new ConfigurationException($"{key} is '{configuration[key]}': allowed is a port, several separated by semicolons.");
+                throw new ConfigurationException(
+                    $"{key} is '{configuration[key]}': allowed is a port, several separated by semicolons.");
             }
         }
     }
 
-    private static string[] Split(string? list) => (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Split(string? list) =>
+        (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static bool IsAddress(string address)
     {
@@ -45,5 +49,6 @@ public static class HttpAddresses
         }
     }
 
-    private static bool IsPort(string port) => ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    private static bool IsPort(string port) =>
+        ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

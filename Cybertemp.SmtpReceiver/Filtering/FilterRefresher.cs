@@ -1,4 +1,5 @@
-using Cybertemp.Sync.Mirror;
+using Cybertemp.Mail.Filters;
+using Cybertemp.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 namespace Cybertemp.SmtpReceiver.Filtering;
@@ -19,8 +20,8 @@ internal sealed partial class FilterRefresher(
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _changed = new(0, 1);
+    private readonly StateChange _state = new(time);
     private bool _isSubscribed;
-    private bool _isFailing;
 
     public override void Dispose()
     {
@@ -33,7 +34,8 @@ internal sealed partial class FilterRefresher(
         while (true)
         {
             var isCurrent = await TryRefreshAsync(stoppingToken);
-            await _changed.WaitAsync(isCurrent ? options.Value.PollInterval : RetryInterval, stoppingToken);
+            await _changed.WaitAsync(
+                isCurrent && _state.IsSettled ? options.Value.PollInterval : RetryInterval, stoppingToken);
         }
     }
 
@@ -48,10 +50,9 @@ internal sealed partial class FilterRefresher(
         {
             // Whatever it is, the snapshot in force stays good.
             metrics.RefreshFailed(ex);
-            if (!_isFailing)
+            if (_state.IsNews(isFailing: true))
             {
-                _isFailing = true;
-                LogFailing(ex, source.Current?.Version ?? 0);
+                LogFailing(source.Current?.Version ?? 0, FailureReason.Of(ex));
             }
 
             return false;
@@ -85,7 +86,11 @@ internal sealed partial class FilterRefresher(
         }
 
         metrics.Refreshed();
-        _isFailing = false;
+        if (_state.IsNews(isFailing: false))
+        {
+            LogRefreshing();
+        }
+
         return true;
     }
 
@@ -109,6 +114,9 @@ internal sealed partial class FilterRefresher(
     [LoggerMessage(LogLevel.Information, "Filter version {Version}: {DomainCount} domains, {BanCount} bans, loaded in {Milliseconds:0} ms")]
     private partial void LogSwapped(long version, int domainCount, int banCount, double milliseconds);
 
-    [LoggerMessage(LogLevel.Warning, "The filters cannot be refreshed: version {Version} stays in force")]
-    private partial void LogFailing(Exception exception, long version);
+    [LoggerMessage(LogLevel.Warning, "The filters cannot be refreshed: version {Version} stays in force ({Reason})")]
+    private partial void LogFailing(long version, string reason);
+
+    [LoggerMessage(LogLevel.Information, "The filters are refreshed again")]
+    private partial void LogRefreshing();
 }

@@ -1,8 +1,14 @@
-using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.Mail.Addresses;
+using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Recipients;
+using Cybertemp.SmtpReceiver.Smtp.Envelope;
 
 namespace Cybertemp.SmtpReceiver.Filtering;
 
-/// <summary>Holds the snapshot in force and answers from it. Before the first one nothing is accepted for good or refused for good.</summary>
+/// <summary>
+/// Holds the snapshot in force and answers from it. Before the first one nothing is accepted for good or refused for
+/// good.
+/// </summary>
 internal sealed class FilterSource : IRecipientPolicy, ISenderPolicy
 {
     private FilterSnapshot? _current;
@@ -22,7 +28,13 @@ internal sealed class FilterSource : IRecipientPolicy, ISenderPolicy
     public PolicyVerdict CheckRecipient(in Mailbox mailbox) => Current switch
     {
         null => PolicyVerdict.NotReady,
-        var snapshot => snapshot.Accepts(mailbox) ? PolicyVerdict.Accepted : PolicyVerdict.Refused,
+        var snapshot when !snapshot.Accepts(mailbox) => PolicyVerdict.Refused,
+        var snapshot => snapshot.CheckRecipient(mailbox) switch
+        {
+            RecipientVerdict.Accepted => PolicyVerdict.Accepted,
+            RecipientVerdict.Blocked => PolicyVerdict.Blocked,
+            RecipientVerdict.WithoutPrefix => PolicyVerdict.WithoutPrefix,
+        },
     };
 
     public PolicyVerdict CheckSender(in Mailbox mailbox) => Current switch

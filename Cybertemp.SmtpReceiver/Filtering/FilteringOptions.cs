@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Cybertemp.Sync.Mirror;
+using Cybertemp.Mail.Filters;
 using Microsoft.Extensions.Options;
 
 namespace Cybertemp.SmtpReceiver.Filtering;
@@ -18,8 +18,8 @@ internal sealed class FilteringOptions
     public FilterListOptions Bans { get; set; } = new();
 
     /// <summary>
-    /// The longest time between two looks at the mirror, beside those after an announcement. Default 60 s: the safety net
-    /// for a lost announcement.
+    /// The longest time between two looks at the mirror, beside those after an announcement. Default 60 s: the safety
+    /// net for a lost announcement.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(60);

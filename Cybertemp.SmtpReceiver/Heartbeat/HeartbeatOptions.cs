@@ -7,7 +7,10 @@ internal sealed class HeartbeatOptions
 {
     public const string Section = "Heartbeat";
 
-    /// <summary>The monitor's URL, asked with GET; none by default. Alias: HEARTBEAT_URL.</summary>
+    /// <summary>
+    /// The monitor's URL, http:// or https://, asked with GET; none by default. Alias: HEARTBEAT_URL.
+    /// </summary>
+    [WebAddress]
     public Uri? Url { get; set; }
 
     /// <summary>Time between two pings. Default 60 s, the baseline's.</summary>

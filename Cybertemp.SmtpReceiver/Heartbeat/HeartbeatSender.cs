@@ -1,9 +1,12 @@
+using Cybertemp.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Cybertemp.SmtpReceiver.Heartbeat;
 
-/// <summary>Tells a monitor that this receiver works: asks its URL at an interval, only while the health checks pass.</summary>
+/// <summary>
+/// Tells a monitor that this receiver works: asks its URL at an interval, exactly when <c>/health</c> answers 200.
+/// </summary>
 internal sealed partial class HeartbeatSender : BackgroundService
 {
     private readonly HeartbeatOptions _options;
@@ -15,7 +18,8 @@ internal sealed partial class HeartbeatSender : BackgroundService
     private bool _failing;
 
     public HeartbeatSender(
-        IOptions<HeartbeatOptions> options, HealthCheckService health, TimeProvider time, HeartbeatMetrics metrics, ILogger<HeartbeatSender> logger)
+        IOptions<HeartbeatOptions> options, HealthCheckService health, TimeProvider time, HeartbeatMetrics metrics,
+        ILogger<HeartbeatSender> logger)
     {
         (_options, _health, _time, _metrics, _logger) = (options.Value, health, time, metrics, logger);
         _client = new HttpClient { Timeout = _options.Timeout, MaxResponseContentBufferSize = 64 * 1024 };
@@ -37,7 +41,7 @@ internal sealed partial class HeartbeatSender : BackgroundService
         using var timer = new PeriodicTimer(_options.Interval, _time);
         do
         {
-            if ((await _health.CheckHealthAsync(stoppingToken)).Status is HealthStatus.Healthy)
+            if ((await _health.CheckHealthAsync(stoppingToken)).Status is not HealthStatus.Unhealthy)
             {
                 await PingAsync(url, stoppingToken);
             }
@@ -49,7 +53,8 @@ internal sealed partial class HeartbeatSender : BackgroundService
     {
         try
         {
-            using var response = await _client.GetAsync(url, ct);
+            using var request = SecretUrl.Get(url);
+            using var response = await _client.SendAsync(request, ct);
             response.EnsureSuccessStatusCode();
             _metrics.Answered();
             _failing = false;
@@ -67,6 +72,7 @@ internal sealed partial class HeartbeatSender : BackgroundService
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The heartbeat cannot be sent ({ErrorType}); it is tried again at the next interval")]
+    [LoggerMessage(
+        LogLevel.Warning, "The heartbeat cannot be sent ({ErrorType}); it is tried again at the next interval")]
     private partial void LogPingFailed(string errorType);
 }

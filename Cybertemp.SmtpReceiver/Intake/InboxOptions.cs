@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cybertemp.Mail.Inboxes;
 
 namespace Cybertemp.SmtpReceiver.Intake;
 
@@ -13,5 +14,5 @@ internal sealed class InboxOptions
     /// Forum's Baseline Requirements §3.2.2.4.4, and root.
     /// </summary>
     [Required(AllowEmptyStrings = true)]
-    public string Reserved { get; init; } = "postmaster,admin,administrator,hostmaster,webmaster,abuse,security,root";
+    public string Reserved { get; init; } = ReservedLocalParts.Default;
 }

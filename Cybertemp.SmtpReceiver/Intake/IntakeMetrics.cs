@@ -11,11 +11,14 @@ internal sealed class IntakeMetrics
 
     public IntakeMetrics(IMeterFactory meters) => _duration = meters
         .Create(typeof(IntakeMetrics).Assembly.GetName().Name!)
-        .CreateHistogram(
+        .CreateHistogram<double>(
             "cybertemp.intake.duration",
             "s",
             "From end of data to the reply; error.type is the enhanced status code of a refusal.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60] });
+            advice: new()
+            {
+                HistogramBucketBoundaries = [.0005, .001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 30, 60],
+            });
 
     public long Start() => _duration.Enabled ? Stopwatch.GetTimestamp() : 0;
 

@@ -1,4 +1,5 @@
-using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.Mail.Inboxes;
+using Cybertemp.SmtpReceiver.Smtp.Content;
 using Microsoft.Extensions.Options;
 
 namespace Cybertemp.SmtpReceiver.Intake;
@@ -9,8 +10,11 @@ internal static class IntakeRegistration
     {
         services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidator>();
         services.AddOptions<InboxOptions>().BindConfiguration(InboxOptions.Section).ValidateOnStart();
-        services.AddSingleton<ReservedLocalParts>();
+        services.AddSingleton(
+            static s => new ReservedLocalParts(s.GetRequiredService<IOptions<InboxOptions>>().Value.Reserved));
         services.AddSingleton<IntakeMetrics>();
+        services.AddSingleton<ParseGate>();
+        services.AddSingleton<HeaderSenderPolicy>();
         services.AddSingleton<IMessageSink, MessageIntake>();
         return services;
     }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Cybertemp.SmtpReceiver.Intake;
 
-/// <summary>The spans between the final dot and the reply; children of the message's span. Null when nobody listens.</summary>
+/// <summary>
+/// The spans between the final dot and the reply; children of the message's span. Null when nobody listens.
+/// </summary>
 internal static class IntakeTrace
 {
     /// <summary>Named as the assembly, like the meter.</summary>

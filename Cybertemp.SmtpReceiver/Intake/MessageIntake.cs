@@ -1,6 +1,8 @@
-using Cybertemp.SmtpReceiver.Mime;
+using Cybertemp.Mail.Inboxes;
+using Cybertemp.Mail.Mime;
+using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Smtp;
-using Cybertemp.SmtpReceiver.Storage;
+using Cybertemp.SmtpReceiver.Smtp.Content;
 
 namespace Cybertemp.SmtpReceiver.Intake;
 
@@ -9,25 +11,31 @@ namespace Cybertemp.SmtpReceiver.Intake;
 /// file that joins the folders. Thread-safe.
 /// </summary>
 internal sealed class MessageIntake(
-    MessageReader reader, ISenderPolicy senders, BatchWriter writer, ReservedLocalParts reserved, IntakeMetrics metrics) : IMessageSink
+    ParseGate gate, HeaderSenderPolicy senders, BatchWriter writer, ReservedLocalParts reserved, IntakeMetrics metrics)
+    : IMessageSink
 {
     public bool IsAvailable => writer.IsAvailable;
 
     public async ValueTask<SmtpReply> AcceptAsync(ReceivedMessage message, CancellationToken ct)
     {
         var started = metrics.Start();
-        var parsed = Parse(message);
-        var reply = IsBanned(parsed.From)
-            ? SmtpReply.SenderBanned
-            : ReplyTo(await CommitAsync(Stored(message, parsed), ct), message.Uid);
+        var reply = await ParseAsync(message, ct) is { } parsed
+            ? await StoreAsync(message, parsed, ct)
+            : SmtpReply.QueueFull;
         metrics.Stop(started, reply);
         return reply;
     }
 
-    private ParsedMessage Parse(ReceivedMessage message)
+    private async ValueTask<SmtpReply> StoreAsync(
+        ReceivedMessage message, ParsedMessage parsed, CancellationToken ct) =>
+        senders.IsBanned(parsed.From)
+            ? SmtpReply.SenderBanned
+            : ReplyTo(await CommitAsync(Stored(message, parsed), ct), message.Uid);
+
+    private async ValueTask<ParsedMessage?> ParseAsync(ReceivedMessage message, CancellationToken ct)
     {
         using var span = IntakeTrace.StartParse();
-        return reader.Read(message.Content);
+        return await gate.ReadAsync(message.Content, ct);
     }
 
     private async Task<WriteOutcome> CommitAsync(StoredMessage message, CancellationToken ct)
@@ -44,39 +52,10 @@ internal sealed class MessageIntake(
         WriteOutcome.Unavailable => SmtpReply.StorageUnavailable,
     };
 
-    private bool IsBanned(IReadOnlyList<string> from)
-    {
-        foreach (var address in from)
-        {
-            // An address outside the grammar cannot be on the list of bans.
-            if (MailPath.TryParse($"<{address}>", out var path) && path.Rest.IsEmpty && path.TryNormalize(out var mailbox)
-                && senders.CheckSender(mailbox) is PolicyVerdict.Refused)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private StoredMessage Stored(ReceivedMessage message, ParsedMessage parsed) => new()
-    {
-        Uid = message.Uid,
-        Recipients = [.. message.Recipients.Select(r => new StoredRecipient(r.ToString(), reserved.Contains(r)))],
-        MailFrom = message.MailFrom,
-        FromName = parsed.FromName,
-        FromAddress = parsed.FromAddress,
-        Subject = parsed.Subject,
-        Text = parsed.Text,
-        Html = parsed.Html,
-        MessageId = parsed.MessageId,
-        Date = parsed.Date,
-        Raw = message.Content,
-        Attachments = parsed.Attachments,
-        Headers = parsed.Headers,
-        ParseNote = parsed.ParseNote,
-        ClientAddress = message.ClientAddress,
-        Helo = message.Helo,
-        Tls = message.Tls,
-    };
+    private StoredMessage Stored(ReceivedMessage message, ParsedMessage content) => new(
+        message.Uid,
+        message.Envelope,
+        [.. message.Envelope.Recipients.Select(r => new StoredRecipient(r.ToString(), reserved.Contains(r)))],
+        content,
+        message.Content);
 }

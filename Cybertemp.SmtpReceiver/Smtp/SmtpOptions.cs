@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Cybertemp.Mail.Addresses;
+using Cybertemp.Mail.Clients;
 
 namespace Cybertemp.SmtpReceiver.Smtp;
 
@@ -7,6 +9,9 @@ namespace Cybertemp.SmtpReceiver.Smtp;
 internal sealed class SmtpOptions
 {
     public const string Section = "Smtp";
+
+    /// <summary>Where nothing is configured and memory is not short.</summary>
+    public const long DefaultMaxInFlightBytes = 512L * 1024 * 1024;
 
     /// <summary>Where to listen. Default empty: every address, IPv4 and IPv6 on one dual-stack socket.</summary>
     [IPAddress]
@@ -21,7 +26,10 @@ internal sealed class SmtpOptions
     [RegularExpression(@"[A-Za-z0-9]([A-Za-z0-9.\-]{0,253}[A-Za-z0-9])?")]
     public string HostName { get; set; } = DefaultHostName();
 
-    /// <summary>Connections that may wait in the kernel for accept. Default 4,096: a burst of senders, cut by net.core.somaxconn.</summary>
+    /// <summary>
+    /// Connections that may wait in the kernel for accept. Default 4,096: a burst of senders, cut by
+    /// net.core.somaxconn.
+    /// </summary>
     [Range(1, 65535)]
     public int Backlog { get; set; } = 4096;
 
@@ -33,13 +41,24 @@ internal sealed class SmtpOptions
     [Range(100, 1_000)]
     public int MaxRecipients { get; set; } = 100;
 
-    /// <summary>Content octets times recipients of one transaction. Default 64 MiB: what one message may write into the tables.</summary>
+    /// <summary>
+    /// Content octets times recipients of one transaction. Default 64 MiB: what one message may write into the tables.
+    /// </summary>
     [Range(1_024, 8L * 1024 * 1024 * 1024)]
     public long MaxCopiedBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>Octets of a command line with its CRLF. Default 2,048: long VERP reverse-paths with parameters exceed the 512 of RFC 5321.</summary>
+    /// <summary>
+    /// Octets of a command line with its CRLF. Default 2,048: long VERP reverse-paths with parameters exceed the 512 of
+    /// RFC 5321.
+    /// </summary>
     [Range(512, 16_384)]
     public int MaxLineBytes { get; set; } = 2_048;
+
+    /// <summary>
+    /// Closes a session that sends anything behind DATA before 354. Default true: RFC 2920 §3.1; such content would be
+    /// executed as commands when DATA is refused. BDAT has nothing to wait for.
+    /// </summary>
+    public bool ForbidUnauthorizedPipelining { get; set; } = true;
 
     /// <summary>Protocol errors of one session before it is closed. Default 10.</summary>
     [Range(1, 1_000)]
@@ -56,11 +75,17 @@ internal sealed class SmtpOptions
     [Range(1, 1_000_000)]
     public int MaxSessions { get; set; } = 10_000;
 
-    /// <summary>Connections that wait without a greeting while <see cref="MaxSessions"/> is reached; more are answered 421. Default 2,000, as the baseline's queue.</summary>
+    /// <summary>
+    /// Connections that wait without a greeting while <see cref="MaxSessions"/> is reached; more are answered 421.
+    /// Default 2,000, as the baseline's queue.
+    /// </summary>
     [Range(0, 1_000_000)]
     public int MaxWaitingConnections { get; set; } = 2_000;
 
-    /// <summary>How long a connection waits for a session before 421. Default 30 s, below the 5 min that RFC 5321 §4.5.3.2.1 lets clients wait.</summary>
+    /// <summary>
+    /// How long a connection waits for a session before 421. Default 30 s, below the 5 min that RFC 5321 §4.5.3.2.1
+    /// lets clients wait.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:05:00")]
     public TimeSpan MaxSessionWait { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -68,11 +93,16 @@ internal sealed class SmtpOptions
     [Range(1, 1_000_000)]
     public int MaxSessionsPerClient { get; set; } = 50;
 
-    /// <summary>Connections a minute from one client, with as many at once; 0 is off. Default 600: ten a second.</summary>
+    /// <summary>
+    /// Connections a minute from one client, with as many at once; 0 is off. Default 600: ten a second.
+    /// </summary>
     [Range(0, 1_000_000)]
     public int MaxConnectionsPerMinutePerClient { get; set; } = 600;
 
-    /// <summary>MAIL commands a minute from one client, with as many at once; 0 is off. Default 3,000: one large provider's host in a peak.</summary>
+    /// <summary>
+    /// MAIL commands a minute from one client, with as many at once; 0 is off. Default 3,000: one large provider's host
+    /// in a peak.
+    /// </summary>
     [Range(0, 10_000_000)]
     public int MaxMessagesPerMinutePerClient { get; set; } = 3_000;
 
@@ -83,7 +113,10 @@ internal sealed class SmtpOptions
     [NetworkList]
     public string UnlimitedNetworks { get; set; } = "127.0.0.0/8, ::1/128";
 
-    /// <summary>Networks of balancers that send a PROXY v1 or v2 header, separated by commas; required from there, an unknown command from elsewhere. Default none.</summary>
+    /// <summary>
+    /// Networks of balancers that send a PROXY v1 or v2 header, separated by commas; required from there, an unknown
+    /// command from elsewhere. Default none.
+    /// </summary>
     [NetworkList]
     public string ProxyNetworks { get; set; } = "";
 
@@ -95,7 +128,10 @@ internal sealed class SmtpOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a session may go on without a MAIL that is accepted. Default 10 min, two command timeouts: NOOP does not hold a session open for ever.</summary>
+    /// <summary>
+    /// How long a session may go on without an accepted message. Default 10 min, two command timeouts: no other command
+    /// holds a session open for ever.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -103,23 +139,44 @@ internal sealed class SmtpOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan DataTimeout { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Content octets a second, averaged over a message, below which a session is closed; 0 is off. Default 64, a third of a 1,200-baud modem.</summary>
+    /// <summary>
+    /// Content octets a second, averaged over each <see cref="MinDataRateWindow"/> of a message, below which a session
+    /// is closed; 0 is off. Default 64, a third of a 1,200-baud modem.
+    /// </summary>
     [Range(0, 1_000_000)]
     public int MinDataBytesPerSecond { get; set; } = 64;
 
-    /// <summary>How long content may come slower than <see cref="MinDataBytesPerSecond"/>. Default 3 min.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
-    public TimeSpan MinDataRateGrace { get; set; } = TimeSpan.FromMinutes(3);
+    /// <summary>
+    /// The time that <see cref="MinDataBytesPerSecond"/> is averaged over; when all that is due in it has come, the
+    /// next one begins. Default 3 min: what RFC 5321 §4.5.3.2.5 allows for one block.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan MinDataRateWindow { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Octets of content held for messages that are being received or stored. Default 512 MiB. Reached: DATA is answered 452 and reading pauses.</summary>
-    [Range(64 * 1024, 1L << 40)]
-    public long MaxInFlightBytes { get; set; } = 512L * 1024 * 1024;
+    /// <summary>
+    /// How long the content of one message may take. Default 30 min, in which 15 KB a second carry the largest message:
+    /// RFC 5321 limits the time of blocks, not of messages, but what never ends is held in memory.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan MaxMessageTime { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long reading pauses for <see cref="MaxInFlightBytes"/> before the message is drained and answered 452. Default 10 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
-    public TimeSpan MaxInFlightWait { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// Octets of memory for content that is being received or stored; an eighth is for messages of at most 256 KiB.
+    /// More is answered 452. Default 512 MiB, or what fits the memory that the process may use when that is less.
+    /// </summary>
+    [Range(512 * 1024, 1L << 40)]
+    public long? MaxInFlightBytes { get; set; }
 
-    /// <summary>How long a stopping server lets sessions finish the message they are sending. Default 20 s of the host's 30 s.</summary>
+    /// <summary>
+    /// The same for one client, whatever <see cref="UnlimitedNetworks"/> says. Default a quarter of
+    /// <see cref="MaxInFlightBytes"/>, and room for one message at least.
+    /// </summary>
+    [Range(512 * 1024, 1L << 40)]
+    public long? MaxInFlightBytesPerClient { get; set; }
+
+    /// <summary>
+    /// How long a stopping server lets sessions finish the message they are sending. Default 20 s of the host's 30 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:30:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 

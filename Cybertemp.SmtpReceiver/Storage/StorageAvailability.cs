@@ -1,3 +1,4 @@
+using Cybertemp.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 namespace Cybertemp.SmtpReceiver.Storage;
@@ -11,6 +12,10 @@ internal sealed partial class StorageAvailability(
     // Away until the first success: a process that has not reached PostgreSQL yet is not ready.
     private long _awaySince = timeProvider.GetTimestamp();
     private bool _everAvailable;
+
+    // What comes and goes within seconds, as one message may bring about, is no news.
+    private readonly StateChange _change = new(timeProvider);
+    private long _newsSince;
 
     /// <summary>How long PostgreSQL has been away; zero while it takes writes.</summary>
     public TimeSpan AwayFor => Volatile.Read(ref _awaySince) is var since and not Here
@@ -27,32 +32,38 @@ internal sealed partial class StorageAvailability(
 
     public void Succeeded()
     {
-        if (Interlocked.Exchange(ref _awaySince, Here) is var since and not Here)
+        if (Interlocked.Exchange(ref _awaySince, Here) != Here)
         {
             Volatile.Write(ref _everAvailable, true);
-            LogBack(timeProvider.GetElapsedTime(since).TotalSeconds);
+        }
+
+        if (_change.IsNews(isFailing: false))
+        {
+            LogBack(timeProvider.GetElapsedTime(Volatile.Read(ref _newsSince)).TotalSeconds);
         }
     }
 
-    public void Failed(Exception reason)
+    public void Failed(StorageFailure failure)
     {
         var now = timeProvider.GetTimestamp();
-        if (Interlocked.CompareExchange(ref _awaySince, now, Here) == Here)
+        var since = Interlocked.CompareExchange(ref _awaySince, now, Here);
+        if (_change.IsNews(isFailing: true))
         {
-            LogAway(reason);
+            Volatile.Write(ref _newsSince, since == Here ? now : since);
+            LogAway(failure.Reason);
         }
         else
         {
-            LogStillAway(reason);
+            LogFailed(failure.Reason);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "PostgreSQL does not take writes: messages wait")]
-    private partial void LogAway(Exception reason);
+    [LoggerMessage(LogLevel.Warning, "PostgreSQL does not take writes: messages wait ({Reason})")]
+    private partial void LogAway(string reason);
 
-    [LoggerMessage(LogLevel.Debug, "PostgreSQL still does not take writes")]
-    private partial void LogStillAway(Exception reason);
+    [LoggerMessage(LogLevel.Debug, "A write to PostgreSQL failed ({Reason})")]
+    private partial void LogFailed(string reason);
 
-    [LoggerMessage(LogLevel.Information, "PostgreSQL takes writes after {Seconds:F1} s")]
+    [LoggerMessage(LogLevel.Information, "PostgreSQL takes writes again, {Seconds:F1} s after it was lost")]
     private partial void LogBack(double seconds);
 }

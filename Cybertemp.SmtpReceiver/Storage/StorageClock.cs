@@ -40,7 +40,8 @@ internal sealed partial class StorageClock(TimeProvider timeProvider, ILogger<St
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "This machine's clock is {Skew} away from PostgreSQL's: PostgreSQL's time is used")]
+    [LoggerMessage(
+        LogLevel.Warning, "This machine's clock is {Skew} away from PostgreSQL's: PostgreSQL's time is used")]
     private partial void LogSkew(TimeSpan skew);
 
     [LoggerMessage(LogLevel.Information, "This machine's clock agrees with PostgreSQL's again")]

@@ -1,4 +1,7 @@
 using System.Diagnostics.Metrics;
+using Cybertemp.SmtpReceiver.Commit;
+using Cybertemp.SmtpReceiver.Commit.Pending;
+using Cybertemp.SmtpReceiver.Storage.Maintenance;
 
 namespace Cybertemp.SmtpReceiver.Storage;
 
@@ -24,18 +27,30 @@ internal sealed class StorageMetrics
             advice: new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200] });
         _commitDuration = _meter.CreateHistogram<double>(
             "cybertemp.storage.commit.duration", "s", "One attempt at a transaction; error.type is the SQLSTATE.",
-            advice: new() { HistogramBucketBoundaries = [.0005, .001, .002, .005, .01, .02, .05, .1, .25, .5, 1, 2.5, 5, 10] });
+            advice: new()
+            {
+                HistogramBucketBoundaries = [.0005, .001, .002, .005, .01, .02, .05, .1, .25, .5, 1, 2.5, 5, 10],
+            });
         _messages = _meter.CreateCounter<long>("cybertemp.storage.messages", "{message}", "Messages by outcome.");
         _quarantined = _meter.CreateCounter<long>(
             "cybertemp.storage.quarantined", "{message}", "Messages that PostgreSQL could not hold as rows.");
         _inDoubt = _meter.CreateCounter<long>(
-            "cybertemp.storage.in_doubt", "{message}", "Messages refused for now that may be stored all the same: a sender's retry is a duplicate.");
-        _meter.CreateObservableGauge("cybertemp.storage.database.size", () => DatabaseBytes, "By", "Size of the database.");
-        _meter.CreateObservableGauge("cybertemp.storage.partition.count", () => OfDays(static d => d.Count), "{partition}", "Days of emails that are there.");
-        _meter.CreateObservableGauge("cybertemp.storage.partition.oldest", () => OfDays(static d => d.Oldest), "d", "Days back to the oldest of them.");
-        _meter.CreateObservableGauge("cybertemp.storage.partition.newest", () => OfDays(static d => d.Newest), "d", "Days ahead to the newest of them.");
+            "cybertemp.storage.in_doubt", "{message}",
+            "Messages refused for now that may be stored all the same: a sender's retry is a duplicate.");
         _meter.CreateObservableGauge(
-            "cybertemp.storage.partition.next_day", () => OfDays(static d => d.HasTomorrow ? 1 : 0), "{partition}", "1 while tomorrow's is there, else 0.");
+            "cybertemp.storage.database.size", () => DatabaseBytes, "By", "Size of the database.");
+        _meter.CreateObservableGauge(
+            "cybertemp.storage.partition.count", () => OfDays(static d => d.Count), "{partition}",
+            "Days of emails that are there.");
+        _meter.CreateObservableGauge(
+            "cybertemp.storage.partition.oldest", () => OfDays(static d => d.Oldest), "d",
+            "Days back to the oldest of them.");
+        _meter.CreateObservableGauge(
+            "cybertemp.storage.partition.newest", () => OfDays(static d => d.Newest), "d",
+            "Days ahead to the newest of them.");
+        _meter.CreateObservableGauge(
+            "cybertemp.storage.partition.next_day", () => OfDays(static d => d.HasTomorrow ? 1 : 0), "{partition}",
+            "1 while tomorrow's is there, else 0.");
     }
 
     public long DatabaseBytes
@@ -51,12 +66,15 @@ internal sealed class StorageMetrics
         set => _days = value;
     }
 
-    public void ObserveQueue(PendingQueue queue, int limit)
+    public void ObserveQueue(QueueBudget queue, int limit)
     {
         _meter.CreateObservableUpDownCounter(
-            "cybertemp.storage.queue.usage", () => queue.Messages, "{message}", "Messages in memory without an outcome.");
-        _meter.CreateObservableUpDownCounter("cybertemp.storage.queue.limit", () => limit, "{message}", "What usage may reach.");
-        _meter.CreateObservableUpDownCounter("cybertemp.storage.queue.bytes", () => queue.Bytes, "By", "Bytes of the same.");
+            "cybertemp.storage.queue.usage", () => queue.Messages, "{message}",
+            "Messages in memory without an outcome.");
+        _meter.CreateObservableUpDownCounter(
+            "cybertemp.storage.queue.limit", () => limit, "{message}", "What usage may reach.");
+        _meter.CreateObservableUpDownCounter(
+            "cybertemp.storage.queue.bytes", () => queue.Bytes, "By", "Bytes of the same.");
     }
 
     public void BatchAttempted(int messages, TimeSpan duration, string? sqlState)

@@ -19,13 +19,25 @@ internal sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:09:00")]
     public TimeSpan MaxCommitWait { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The same once the process is asked to stop while PostgreSQL is away. Default 5 s of the host's 30 s.</summary>
+    /// <summary>
+    /// The same once the process is asked to stop while PostgreSQL is away. Default 5 s of the host's 30 s.
+    /// </summary>
     [Range(typeof(TimeSpan), Never, "00:09:00")]
     public TimeSpan MaxCommitWaitAtStop { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Transactions in flight at once. Default 1: measured best unless a commit takes more than 1 ms and sessions exceed 200.</summary>
+    /// <summary>
+    /// Transactions in flight at once, beside the one for large messages. Default 1: measured best unless a commit takes
+    /// more than 1 ms and sessions exceed 200.
+    /// </summary>
     [Range(1, 16)]
     public int Writers { get; set; } = 1;
+
+    /// <summary>
+    /// Messages of more bytes, counted as in MaxQueuedBytes, are stored by a writer of their own, so that others need
+    /// not wait for them. Default 256 KiB: about 10 ms of PostgreSQL.
+    /// </summary>
+    [Range(1024, 256L * 1024 * 1024)]
+    public long LargeMessageBytes { get; set; } = 256 * 1024;
 
     /// <summary>Rows in one transaction. Default 200: measured, more only adds latency.</summary>
     [Range(1, 10_000)]
@@ -35,7 +47,9 @@ internal sealed class StorageOptions
     [Range(1024, 256L * 1024 * 1024)]
     public long MaxBatchBytes { get; set; } = 8L * 1024 * 1024;
 
-    /// <summary>Messages in memory until their outcome is known. Default 10,000: as many as sessions (Smtp:MaxSessions).</summary>
+    /// <summary>
+    /// Messages in memory until their outcome is known. Default 10,000: as many as sessions (Smtp:MaxSessions).
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MaxQueuedMessages { get; set; } = 10_000;
 
@@ -47,7 +61,10 @@ internal sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a transaction waits for a lock. Default 5 s: below the command timeout, so that the server's reason is seen.</summary>
+    /// <summary>
+    /// How long a transaction waits for a lock. Default 5 s: below the command timeout, so that the server's reason is
+    /// seen.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -55,8 +72,11 @@ internal sealed class StorageOptions
     [Range(0, 1000)]
     public int MinPoolSize { get; set; } = 10;
 
-    /// <summary>Connections at most. Default 20: writers, retention, flush, health and as many again.</summary>
-    [Range(2, 1000)]
+    /// <summary>
+    /// Connections at most; at least Writers + 5, for large messages, retention, flush and health. Default 20: enough
+    /// for all of them.
+    /// </summary>
+    [Range(6, 1000)]
     public int MaxPoolSize { get; set; } = 20;
 
     /// <summary>
@@ -68,19 +88,37 @@ internal sealed class StorageOptions
     [Range(typeof(TimeSpan), Never, "00:10:00")]
     public TimeSpan StartupWait { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often an idle writer makes sure that PostgreSQL still takes writes. Default 5 s: half of what makes the process not ready.</summary>
+    /// <summary>
+    /// How often an idle writer makes sure that PostgreSQL still takes writes. Default 5 s: half of what makes the
+    /// process not ready.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long temporary mail is kept, in whole days of UTC. Default 7 days; 0 keeps it for ever.</summary>
     [Range(typeof(TimeSpan), Never, "36500.00:00:00")]
-    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
+    public TimeSpan Retention { get; set; } = Mail.Schema.Retention.DefaultAge;
+
+    /// <summary>
+    /// How long mail to a reserved local part is kept (`Inboxes:Reserved`), unless its address is private. Default 30
+    /// days: a flood to admin@ does not stay; 0 keeps it for ever.
+    /// </summary>
+    [Range(typeof(TimeSpan), Never, "36500.00:00:00")]
+    public TimeSpan ReservedRetention { get; set; } = Mail.Schema.RowExpiry.DefaultAge;
+
+    /// <summary>
+    /// How long messages stay in quarantine. Default 30 days, time enough to look at them; 0 keeps them for ever.
+    /// </summary>
+    [Range(typeof(TimeSpan), Never, "36500.00:00:00")]
+    public TimeSpan QuarantineRetention { get; set; } = Mail.Schema.RowExpiry.DefaultAge;
 
     /// <summary>How often days are made and dropped. Default 1 h: a day is made a week ahead.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Mail is refused (452) while the database is larger, so that a flood cannot fill the disk. Default 0: no limit.</summary>
+    /// <summary>
+    /// Mail is refused (452) while the database is larger, so that a flood cannot fill the disk. Default 0: no limit.
+    /// </summary>
     [Range(0, long.MaxValue)]
     public long MaxDatabaseBytes { get; set; }
 

@@ -1,5 +1,9 @@
+using Cybertemp.Mail.Schema;
+using Cybertemp.SmtpReceiver.Commit;
+using Cybertemp.SmtpReceiver.Storage.Maintenance;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Cybertemp.SmtpReceiver.Storage;
 
@@ -11,7 +15,10 @@ internal static class StorageRegistration
     /// </summary>
     internal static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart()
+            .Validate(
+                static o => o.MaxPoolSize >= o.Writers + StorageConnection.BesideWriters,
+                "MaxPoolSize: must be at least Storage:Writers + 5.");
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StorageMetrics>();
@@ -19,8 +26,10 @@ internal static class StorageRegistration
         services.AddSingleton<StorageAvailability>();
         services.AddSingleton<DatabaseState>();
         services.AddSingleton<EmailPartitions>();
-        services.AddSingleton<Retention>();
+        services.AddSingleton(CreateRetention);
+        services.AddSingleton(CreateRowExpiry);
         services.AddSingleton<LastReceived>();
+        services.AddSingleton<CommitNews>();
         services.AddSingleton<LastReceivedFlusher>();
         services.AddSingleton<StorageMonitor>();
         services.AddSingleton<SchemaMigrator>();
@@ -35,4 +44,18 @@ internal static class StorageRegistration
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
         return services;
     }
+
+    private static RowExpiry CreateRowExpiry(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        return new(
+            services.GetRequiredService<NpgsqlDataSource>(), options.ReservedRetention, options.QuarantineRetention);
+    }
+
+    private static Retention CreateRetention(IServiceProvider services) => new(
+        services.GetRequiredService<NpgsqlDataSource>(),
+        services.GetRequiredService<EmailPartitions>(),
+        services.GetRequiredService<IOptions<StorageOptions>>().Value.Retention,
+        services.GetRequiredService<StorageClock>().Observe,
+        services.GetRequiredService<ILogger<Retention>>());
 }

@@ -1,11 +1,14 @@
+using Cybertemp.Mail.Schema;
+using Cybertemp.ServiceDefaults;
+using Cybertemp.SmtpReceiver.Commit;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Cybertemp.SmtpReceiver.Storage;
 
 /// <summary>
-/// Migrates before anything listens. While PostgreSQL is away the start waits a little and then goes on, not ready, with
-/// the migration in the background: a process that ends would be restarted for nothing.
+/// Migrates before anything listens. While PostgreSQL is away the start waits a little and then goes on, not ready,
+/// with the migration in the background: a process that ends would be restarted for nothing.
 /// </summary>
 internal sealed partial class StorageStartup(
     SchemaMigrator migrator,
@@ -18,6 +21,7 @@ internal sealed partial class StorageStartup(
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _migration = Task.CompletedTask;
+    private string? _reason;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +37,9 @@ internal sealed partial class StorageStartup(
         if (!_migration.IsCompleted)
         {
             LogGoesOn();
-            _ = _migration.ContinueWith(_ => EndProcess(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = _migration.ContinueWith(
+                _ => EndProcess(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
         }
     }
 
@@ -63,7 +69,11 @@ internal sealed partial class StorageStartup(
         }
         catch (Exception ex) when (ex is not SchemaTooNewException)
         {
-            LogRetry(ex);
+            if (!ct.IsCancellationRequested)
+            {
+                ReportRetry(FailureReason.Of(ex));
+            }
+
             return false;
         }
 
@@ -91,6 +101,16 @@ internal sealed partial class StorageStartup(
         }
     }
 
+    /// <summary>Once a reason, however often it is met in a row.</summary>
+    private void ReportRetry(string reason)
+    {
+        if (_reason != reason)
+        {
+            _reason = reason;
+            LogRetry(reason);
+        }
+    }
+
     private void EndProcess()
     {
         LogRefusal(_migration.Exception!.InnerException!.Message);
@@ -98,8 +118,8 @@ internal sealed partial class StorageStartup(
         lifetime.StopApplication();
     }
 
-    [LoggerMessage(LogLevel.Warning, "The schema could not be checked or migrated yet")]
-    private partial void LogRetry(Exception exception);
+    [LoggerMessage(LogLevel.Warning, "The schema could not be checked or migrated yet: {Reason}")]
+    private partial void LogRetry(string reason);
 
     [LoggerMessage(LogLevel.Warning, "Going on without PostgreSQL: not ready until it is there")]
     private partial void LogGoesOn();

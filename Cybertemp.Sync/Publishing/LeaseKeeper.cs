@@ -1,4 +1,5 @@
-using Cybertemp.Sync.Mirror;
+using Cybertemp.Mail.Filters;
+using Cybertemp.ServiceDefaults;
 using Cybertemp.Sync.Sources;
 
 namespace Cybertemp.Sync.Publishing;
@@ -8,8 +9,11 @@ namespace Cybertemp.Sync.Publishing;
 /// lost what was in force.
 /// </summary>
 internal sealed partial class LeaseKeeper(
-    MirrorLease lease, MirrorWriter writer, ReloadSignal signal, MirrorStatus status, TimeProvider time, ILogger<LeaseKeeper> logger) : BackgroundService
+    MirrorLease lease, MirrorWriter writer, ReloadSignal signal, MirrorStatus status, TimeProvider time,
+    ILogger<LeaseKeeper> logger) : BackgroundService
 {
+    private readonly StateChange _redis = new(time);
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -20,7 +24,7 @@ internal sealed partial class LeaseKeeper(
         catch (Exception ex) when (MirrorConnection.IsFailure(ex))
         {
             // It ends by itself.
-            LogNotReleased(ex);
+            LogNotReleased(FailureReason.Of(ex));
         }
     }
 
@@ -35,9 +39,10 @@ internal sealed partial class LeaseKeeper(
             }
             catch (Exception ex) when (!stoppingToken.IsCancellationRequested)
             {
-                if (status.ReportLeaseFailing())
+                status.ReportLeaseFailing();
+                if (_redis.IsNews(isFailing: true))
                 {
-                    LogRedisAway(ex);
+                    LogRedisAway(FailureReason.Of(ex));
                 }
             }
         }
@@ -48,6 +53,11 @@ internal sealed partial class LeaseKeeper(
     {
         var isNew = await lease.HoldAsync(ct);
         status.ReportLease(isHeld: lease.Token is not null);
+        if (_redis.IsNews(isFailing: false))
+        {
+            LogRedisBack();
+        }
+
         if (isNew)
         {
             LogActive();
@@ -62,9 +72,12 @@ internal sealed partial class LeaseKeeper(
     [LoggerMessage(LogLevel.Information, "This Sync is the active one")]
     private partial void LogActive();
 
-    [LoggerMessage(LogLevel.Warning, "The lease was not given back: the next Sync takes over when it ends")]
-    private partial void LogNotReleased(Exception exception);
+    [LoggerMessage(LogLevel.Warning, "The lease was not given back: the next Sync takes over when it ends ({Reason})")]
+    private partial void LogNotReleased(string reason);
 
-    [LoggerMessage(LogLevel.Error, "Redis is away: receivers keep their last version")]
-    private partial void LogRedisAway(Exception exception);
+    [LoggerMessage(LogLevel.Error, "Redis is away: receivers keep their last version ({Reason})")]
+    private partial void LogRedisAway(string reason);
+
+    [LoggerMessage(LogLevel.Information, "Redis is back")]
+    private partial void LogRedisBack();
 }

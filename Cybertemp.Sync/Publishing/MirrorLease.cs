@@ -1,12 +1,12 @@
 using System.Globalization;
-using Cybertemp.Sync.Mirror;
+using Cybertemp.Mail.Filters;
 using StackExchange.Redis;
 
 namespace Cybertemp.Sync.Publishing;
 
 /// <summary>
-/// The right to publish, held by one Sync at a time. Each acquisition has a token of its own: what a paused holder still
-/// does with an old token is refused by Redis. The lease ends by itself when its holder does not renew it.
+/// The right to publish, held by one Sync at a time. Each acquisition has a token of its own: what a paused holder
+/// still does with an old token is refused by Redis. The lease ends by itself when its holder does not renew it.
 /// </summary>
 internal sealed class MirrorLease(MirrorConnection redis)
 {
@@ -15,7 +15,8 @@ internal sealed class MirrorLease(MirrorConnection redis)
 
     public static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(2);
 
-    private const string Renew = "return redis.call('get', KEYS[1]) == ARGV[1] and redis.call('pexpire', KEYS[1], ARGV[2]) or 0";
+    private const string Renew =
+        "return redis.call('get', KEYS[1]) == ARGV[1] and redis.call('pexpire', KEYS[1], ARGV[2]) or 0";
 
     private const string Release = "return redis.call('get', KEYS[1]) == ARGV[1] and redis.call('del', KEYS[1]) or 0";
 
@@ -35,7 +36,8 @@ internal sealed class MirrorLease(MirrorConnection redis)
 
         _token = null;
         var token = Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
-        if (!await redis.RunAsync(db => db.StringSetAsync(MirrorContract.LeaseKey, token, (TimeSpan?)Duration, When.NotExists), ct))
+        if (!await redis.RunAsync(
+            db => db.StringSetAsync(MirrorContract.LeaseKey, token, (TimeSpan?)Duration, When.NotExists), ct))
         {
             return false;
         }
@@ -54,6 +56,9 @@ internal sealed class MirrorLease(MirrorConnection redis)
         }
     }
 
-    private async Task<long> EvaluateAsync(string script, string token, CancellationToken ct) => (long)await redis.EvaluateAsync(
-        script, [MirrorContract.LeaseKey], [token, (long)Duration.TotalMilliseconds], ct);
+    private async Task<long> EvaluateAsync(string script, string token, CancellationToken ct)
+    {
+        RedisValue[] values = [token, (long)Duration.TotalMilliseconds];
+        return (long)await redis.RunAsync(db => db.ScriptEvaluateAsync(script, [MirrorContract.LeaseKey], values), ct);
+    }
 }

@@ -1,4 +1,5 @@
-using Cybertemp.Sync.Mirror;
+using Cybertemp.Mail.Filters;
+using Cybertemp.ServiceDefaults;
 using Cybertemp.Sync.Sources;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ internal sealed partial class MirrorService(
 
     private const int LoadShare = 4;
 
+    private readonly StateChange _publishing = new(time);
     private long _lastPoll;
     private string? _adoptedWith;
 
@@ -48,11 +50,15 @@ internal sealed partial class MirrorService(
         ? RetryInterval
         : TimeSpan.FromTicks(Math.Max(0, (options.Value.PollInterval - time.GetElapsedTime(_lastPoll)).Ticks));
 
-    /// <summary>A burst of changes is few reads, and reading a long list leaves its source time for other work.</summary>
+    /// <summary>
+    /// A burst of changes is few reads, and reading a long list leaves its source time for other work.
+    /// </summary>
     private TimeSpan Pause(TimeSpan lastRead)
     {
         var share = lastRead * LoadShare;
-        return share > options.Value.MinReloadInterval ? TimeSpan.FromTicks(Math.Min(share.Ticks, RetryInterval.Ticks)) : options.Value.MinReloadInterval;
+        return share > options.Value.MinReloadInterval
+            ? TimeSpan.FromTicks(Math.Min(share.Ticks, RetryInterval.Ticks))
+            : options.Value.MinReloadInterval;
     }
 
     private async Task MirrorAsync(string token, bool isPoll, CancellationToken ct)
@@ -88,6 +94,11 @@ internal sealed partial class MirrorService(
     {
         metrics.Published(outcome, rules);
         status.ReportPublishing(isFailing: outcome.Result is PublishResult.Superseded);
+        if (_publishing.IsNews(isFailing: false))
+        {
+            LogPublishing();
+        }
+
         switch (outcome.Result)
         {
             case PublishResult.Published:
@@ -106,9 +117,10 @@ internal sealed partial class MirrorService(
 
     private void Report(Exception ex)
     {
-        if (status.ReportPublishing(isFailing: true))
+        status.ReportPublishing(isFailing: true);
+        if (_publishing.IsNews(isFailing: true))
         {
-            LogRedisAway(ex);
+            LogNotPublished(FailureReason.Of(ex));
         }
     }
 
@@ -121,6 +133,9 @@ internal sealed partial class MirrorService(
     [LoggerMessage(LogLevel.Warning, "Version {Version} was overtaken or lost before it came into force: trying again")]
     private partial void LogSuperseded(long version);
 
-    [LoggerMessage(LogLevel.Error, "Redis is away: receivers keep their last version")]
-    private partial void LogRedisAway(Exception exception);
+    [LoggerMessage(LogLevel.Error, "Redis does not take a version: receivers keep their last one ({Reason})")]
+    private partial void LogNotPublished(string reason);
+
+    [LoggerMessage(LogLevel.Information, "Redis takes versions again")]
+    private partial void LogPublishing();
 }

@@ -1,4 +1,5 @@
-using Cybertemp.Sync.Mirror;
+using Cybertemp.Mail.Filters;
+using StackExchange.Redis;
 
 namespace Cybertemp.Sync.Publishing;
 
@@ -12,8 +13,8 @@ internal sealed class MirrorWriter(MirrorConnection redis, TimeProvider time)
     public static readonly TimeSpan UnpublishedLife = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Refuses without the lease, with a version that is not newer, and with one that is not whole. Publishing is the last
-    /// step of one indivisible script, so that a message always names a version in force.
+    /// Refuses without the lease, with a version that is not newer, and with one that is not whole. Publishing is the
+    /// last step of one indivisible script, so that a message always names a version in force.
     /// </summary>
     private const string Switch = """
         if redis.call('get', KEYS[1]) ~= ARGV[1] then return 'lease' end
@@ -34,15 +35,18 @@ internal sealed class MirrorWriter(MirrorConnection redis, TimeProvider time)
     {
         var version = await ReadVersionAsync(ct);
         var key = MirrorContract.VersionKey(version);
-        var (json, fields) = await redis.RunAsync(db => BothAsync(db.HashGetAsync(key, MirrorContract.HeaderField), db.HashLengthAsync(key)), ct);
-        return MirrorContract.Header.FromJson(json) is { } header && fields == header.Chunks + 1 ? (version, header) : (version, null);
+        var (json, fields) = await redis.RunAsync(
+            db => BothAsync(db.HashGetAsync(key, MirrorContract.HeaderField), db.HashLengthAsync(key)), ct);
+        return MirrorContract.Header.FromJson(json) is { } header && fields == header.Fields
+            ? (version, header)
+            : (version, null);
     }
 
     /// <summary>Makes the rules the version in force. Rules that already are stay as they are.</summary>
     /// <param name="token">The lease's, taken before the rules were read.</param>
     public async Task<PublishOutcome> PublishAsync(FilterRules rules, string token, CancellationToken ct)
     {
-        var (header, chunks) = MirrorContract.Encode(rules);
+        var (header, chunks, recipients) = MirrorContract.Encode(rules);
         var (current, currentHeader) = await ReadCurrentAsync(ct);
         if (currentHeader == header)
         {
@@ -51,12 +55,18 @@ internal sealed class MirrorWriter(MirrorConnection redis, TimeProvider time)
 
         var version = Math.Max(Math.Max(current, _lastVersion) + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
         _lastVersion = version;
-        await WriteAsync(MirrorContract.VersionKey(version), header, chunks, ct);
-        return new PublishOutcome(await SwitchAsync(version, chunks.Count, token, ct), version);
+        IEnumerable<(RedisValue, byte[])> fields =
+        [
+            .. chunks.Select(static (chunk, i) => ((RedisValue)i, chunk)),
+            .. recipients.Select(static (chunk, i) => ((RedisValue)MirrorContract.RecipientField(i), chunk)),
+        ];
+        await WriteAsync(MirrorContract.VersionKey(version), header, fields, ct);
+        return new PublishOutcome(await SwitchAsync(version, header.Fields, token, ct), version);
     }
 
     /// <summary>Two commands that share a round trip.</summary>
-    private static async Task<(TFirst First, TSecond Second)> BothAsync<TFirst, TSecond>(Task<TFirst> first, Task<TSecond> second)
+    private static async Task<(TFirst First, TSecond Second)> BothAsync<TFirst, TSecond>(
+        Task<TFirst> first, Task<TSecond> second)
     {
         await Task.WhenAll(first, second);
         return (await first, await second);
@@ -68,24 +78,34 @@ internal sealed class MirrorWriter(MirrorConnection redis, TimeProvider time)
         return MirrorContract.ParseVersion(current);
     }
 
-    private async Task WriteAsync(string key, MirrorContract.Header header, IReadOnlyList<byte[]> chunks, CancellationToken ct)
+    private async Task WriteAsync(
+        string key, MirrorContract.Header header, IEnumerable<(RedisValue Name, byte[] Chunk)> fields,
+        CancellationToken ct)
     {
         await redis.RunAsync(
-            db => BothAsync(db.HashSetAsync(key, MirrorContract.HeaderField, header.ToJson()), db.KeyExpireAsync(key, UnpublishedLife)), ct);
-        for (var i = 0; i < chunks.Count; i++)
+            db => BothAsync(
+                db.HashSetAsync(key, MirrorContract.HeaderField, header.ToJson()),
+                db.KeyExpireAsync(key, UnpublishedLife)),
+            ct);
+        foreach (var (name, chunk) in fields)
         {
-            var (field, chunk) = (i, chunks[i]);
-            await redis.RunAsync(db => db.HashSetAsync(key, field, chunk), ct);
+            await redis.RunAsync(db => db.HashSetAsync(key, name, chunk), ct);
         }
     }
 
-    private async Task<PublishResult> SwitchAsync(long version, int chunks, string token, CancellationToken ct)
+    private async Task<PublishResult> SwitchAsync(long version, int fields, string token, CancellationToken ct)
     {
-        var result = await redis.EvaluateAsync(
-            Switch,
-            [MirrorContract.LeaseKey, MirrorContract.CurrentKey, MirrorContract.VersionKey(version)],
-            [token, version, chunks + 1, (long)Grace.TotalMilliseconds, MirrorContract.ChangedChannel, MirrorContract.VersionKeyPrefix],
-            ct);
+        RedisKey[] keys = [MirrorContract.LeaseKey, MirrorContract.CurrentKey, MirrorContract.VersionKey(version)];
+        RedisValue[] values =
+        [
+            token,
+            version,
+            fields,
+            (long)Grace.TotalMilliseconds,
+            MirrorContract.ChangedChannel,
+            MirrorContract.VersionKeyPrefix,
+        ];
+        var result = await redis.RunAsync(db => db.ScriptEvaluateAsync(Switch, keys, values), ct);
         return (string?)result switch
         {
             "ok" => PublishResult.Published,

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.SmtpReceiver.Announcing;
+
+[OptionsValidator]
+internal sealed partial class RefusalOptionsValidator : IValidateOptions<RefusalOptions>;

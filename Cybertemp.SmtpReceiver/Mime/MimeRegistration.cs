@@ -1,7 +1,0 @@
-namespace Cybertemp.SmtpReceiver.Mime;
-
-internal static class MimeRegistration
-{
-    internal static IServiceCollection AddMime(this IServiceCollection services) =>
-        services.AddSingleton(new MimeLimits()).AddSingleton<MessageReader>();
-}

@@ -1,8 +1,0 @@
-namespace Cybertemp.SmtpReceiver.Smtp;
-
-/// <summary>Asked at RCPT, on the session's own thread: must not block.</summary>
-internal interface IRecipientPolicy
-{
-    /// <summary>Is mail for <paramref name="mailbox"/>'s domain received here?</summary>
-    PolicyVerdict CheckRecipient(in Mailbox mailbox);
-}

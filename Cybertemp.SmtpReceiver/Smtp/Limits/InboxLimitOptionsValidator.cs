@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.SmtpReceiver.Smtp.Limits;
+
+[OptionsValidator]
+internal sealed partial class InboxLimitOptionsValidator : IValidateOptions<InboxLimitOptions>;

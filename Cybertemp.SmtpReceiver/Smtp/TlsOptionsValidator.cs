@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Cybertemp.SmtpReceiver.Smtp;
-
-[OptionsValidator]
-internal sealed partial class TlsOptionsValidator : IValidateOptions<TlsOptions>;

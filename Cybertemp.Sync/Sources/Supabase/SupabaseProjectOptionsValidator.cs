@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Cybertemp.Sync.Sources.Supabase;
+
+[OptionsValidator]
+internal sealed partial class SupabaseProjectOptionsValidator : IValidateOptions<SupabaseProjectOptions>;

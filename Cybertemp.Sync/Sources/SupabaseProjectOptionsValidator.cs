@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Cybertemp.Sync.Sources;
-
-[OptionsValidator]
-internal sealed partial class SupabaseProjectOptionsValidator : IValidateOptions<SupabaseProjectOptions>;
