@@ -1,0 +1,106 @@
+using System.Globalization;
+
+namespace Cybertemp.Web.Codes.Numbers;
+
+/// <summary>Says of a token without spaces whether it can be a code by its form.</summary>
+internal static class TokenShape
+{
+    public const int MinLength = 4;
+    public const int MaxLength = 10;
+    private const int MaxDashedLength = 12;
+
+    public static Shape Of(ReadOnlySpan<char> token)
+    {
+        var (digits, upper, lower, dashes) = Count(token);
+        if (digits + upper + lower + dashes != token.Length)
+        {
+            return Shape.Other;
+        }
+
+        if (dashes > 0)
+        {
+            return digits + upper + lower <= MaxDashedLength && IsDashedCode(token, digits, lower) ? Shape.Dashed
+                : Shape.Other;
+        }
+
+        return token.Length switch
+        {
+            < MinLength or > MaxLength => Shape.Other,
+            _ when digits == token.Length => Shape.Digits,
+            _ when digits > 0 => Shape.Mixed,
+            _ when upper == 0 || lower == 0 => Shape.Letters,
+            _ => Shape.Other,
+        };
+    }
+
+    /// <summary>"482913-as", "482913-ni": an ending of the language behind a number.</summary>
+    public static int LengthWithoutEnding(ReadOnlySpan<char> token)
+    {
+        const int MaxEnding = 4;
+        var dash = token.IndexOf('-');
+        return dash >= MinLength && token.Length - dash - 1 is > 0 and <= MaxEnding
+            && !token[..dash].ContainsAnyExceptInRange('0', '9')
+            && !token[(dash + 1)..].ContainsAnyExceptInRange('a', 'z')
+            ? dash
+            : token.Length;
+    }
+
+    private static (int Digits, int Upper, int Lower, int Dashes) Count(ReadOnlySpan<char> token)
+    {
+        var (digits, upper, lower, dashes) = (0, 0, 0, 0);
+        foreach (var character in token)
+        {
+            digits += char.IsAsciiDigit(character) ? 1 : 0;
+            upper += char.IsAsciiLetterUpper(character) ? 1 : 0;
+            lower += char.IsAsciiLetterLower(character) ? 1 : 0;
+            dashes += character == '-' ? 1 : 0;
+        }
+
+        return (digits, upper, lower, dashes);
+    }
+
+    private static bool IsDashedCode(ReadOnlySpan<char> token, int digits, int lower)
+    {
+        var first = token.IndexOf('-');
+        var head = token[..first];
+        var tail = token[(first + 1)..];
+        if (tail.IndexOf('-') is var second and >= 0)
+        {
+            var middle = tail[..second];
+            var last = tail[(second + 1)..];
+            return head.Length == middle.Length && middle.Length == last.Length && head.Length is >= 2 and <= 4
+                && !IsDate(token);
+        }
+
+        var isEven = head.Length == tail.Length && head.Length is >= 3 and <= 5;
+        var isOfDigits = digits == head.Length + tail.Length && head.Length is >= 2 and <= 5
+            && tail.Length is >= 3 and <= 5;
+        var isPrefixed = head.Length <= 4 && !head.ContainsAnyExceptInRange('A', 'Z')
+            && tail.Length is >= 4 and <= 8 && tail.ContainsAnyInRange('0', '9');
+        return (isEven || isOfDigits || isPrefixed) && (lower == 0 || digits > 0) && head.Length + tail.Length >= 5
+            && !IsYears(head, tail);
+    }
+
+    /// <summary>31-12-99 in any order: one part may be a year, the others are days and months.</summary>
+    private static bool IsDate(ReadOnlySpan<char> token)
+    {
+        const int LastDay = 31;
+        if (token.Length != 8 || token.ContainsAnyInRange('A', 'z'))
+        {
+            return false;
+        }
+
+        var large = 0;
+        foreach (var range in token.Split('-'))
+        {
+            large += int.Parse(token[range], CultureInfo.InvariantCulture) > LastDay ? 1 : 0;
+        }
+
+        return large < 2;
+    }
+
+    private static bool IsYears(ReadOnlySpan<char> head, ReadOnlySpan<char> tail) => IsYear(head) && IsYear(tail);
+
+    public static bool IsYear(ReadOnlySpan<char> token) =>
+        token.Length == 4 && token is ['1', '9', ..] or ['2', '0', ..] && !token.ContainsAnyExceptInRange('0', '9');
+}

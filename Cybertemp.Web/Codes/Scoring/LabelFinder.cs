@@ -1,0 +1,219 @@
+using Cybertemp.Web.Codes.Numbers;
+using Cybertemp.Web.Codes.Pages;
+using Cybertemp.Web.Codes.Words;
+
+namespace Cybertemp.Web.Codes.Scoring;
+
+/// <summary>
+/// Finds the term that names each number. A term names one number: the first behind it, so that in "the code for order
+/// 4711 is
+/// 0815" each has its own. Owned by one reading; not thread-safe.
+/// </summary>
+internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
+{
+    private const Term Positive = Term.Strong | Term.Code | Term.Figures;
+    private const Term Naming = Positive | Term.OtherNumber | Term.Compare | Term.Sample;
+    private const int MaxLinesAbove = 4;
+    private const int MaxLettersAfter = 30;
+    private const int MaxLettersBefore = 70;
+
+    private readonly int[] _taken = [.. numbers.Select(static _ => -1)];
+
+    /// <summary>To be called for all numbers in order.</summary>
+    public Label Of(int index)
+    {
+        _taken[index] = -1;
+        var number = numbers[index];
+        var start = Sentence.StartOf(page, number.Start);
+        var label = Heading(number);
+        label = label.Place is LabelPlace.None ? Before(index, start) : label;
+        if (label.Place is LabelPlace.None || (!label.IsTight && !label.Terms.Has(Positive)))
+        {
+            var after = After(index);
+            label = label.Place is LabelPlace.None || (after.IsTight && after.Terms.Has(Positive)) ? after : label;
+        }
+
+        if (label.Place is LabelPlace.None && number.IsCandidate)
+        {
+            label = Above(number);
+            label = label.Place is LabelPlace.None ? Below(index) : label;
+        }
+
+        _taken[index] = label.TermIndex;
+        return label;
+    }
+
+    /// <summary>
+    /// The nearest name; a name of codes further on wins when words stand between the nearest and the number ("the code
+    /// for your order is").
+    /// </summary>
+    private Label Before(int index, int start)
+    {
+        var (number, label) = (numbers[index], Label.None);
+        for (var term = page.TermFrom(number.Start) - 1; term >= 0 && page.Terms[term].Start >= start; term--)
+        {
+            var hit = page.Terms[term];
+            if (hit.End > number.Start || !hit.Is(Naming) || IsTaken(term, index) || !MayName(hit, number))
+            {
+                continue;
+            }
+
+            var found = new Label(hit.Terms, LabelPlace.Before, LettersBetween(hit.End, number.Start), term);
+            if (hit.Is(Positive) && !hit.Is(Term.OtherUse))
+            {
+                return label.Place is LabelPlace.None || found.Letters < MaxLettersBefore ? found : label;
+            }
+
+            if (found.Letters == 0 && term > 0 && page.Terms[term - 1] is var head && head.Is(Positive)
+                && head.Start >= start && hit.Start - head.End <= 1)
+            {
+                continue;
+            }
+
+            label = label.Place is LabelPlace.None ? found : label;
+            if (label.Letters == 0 || hit.Is(Term.OtherUse | Term.Compare))
+            {
+                return label;
+            }
+        }
+
+        return label;
+    }
+
+    /// <summary>A price or a date does not take the name of a code that follows.</summary>
+    private static bool MayName(TermHit hit, Number number) => number.IsCandidate || !hit.Is(Positive);
+
+    private bool IsTaken(int term, int before)
+    {
+        for (var index = before - 1; index >= 0 && numbers[index].Start > page.Terms[term].Start; index--)
+        {
+            if (_taken[index] == term && !numbers[index].Value.Equals(numbers[before].Value, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Label After(int index)
+    {
+        var number = numbers[index];
+        var next = index + 1 < numbers.Count ? numbers[index + 1].Start : page.Text.Length;
+        var end = Math.Min(Sentence.EndOf(page, number.End), next);
+        for (var term = page.TermFrom(number.End); term < page.Terms.Count && page.Terms[term].End <= end; term++)
+        {
+            var hit = page.Terms[term];
+            if (hit.Is(Naming))
+            {
+                var letters = LettersBetween(number.End, hit.Start);
+                var isOfNext = next < page.Text.Length && end == next && LettersBetween(hit.End, next) <= 6
+                    && letters > 6;
+                return isOfNext || letters > MaxLettersAfter || IsCut(number.End, hit.Start)
+                    ? Label.None
+                    : new Label(hit.Terms, LabelPlace.After, letters, term);
+            }
+        }
+
+        return Label.None;
+    }
+
+    /// <summary>A comma or a cell between a number and what follows: no longer said of the number.</summary>
+    private bool IsCut(int start, int end) => page.Text.AsSpan(start, end - start).ContainsAny(",，、\t(");
+
+    /// <summary>The head of the column, where the row above has as many cells and no number.</summary>
+    private Label Heading(Number number)
+    {
+        var line = page.LineAt(number.Start);
+        var row = page.Text.AsSpan(page.Lines[line].Start, page.Lines[line].Length);
+        var cells = row.Count('\t');
+        if (cells == 0 || line < 2)
+        {
+            return Label.None;
+        }
+
+        var above = page.Lines[line - 1];
+        var heads = page.Text.AsSpan(above.Start, above.Length);
+        if (heads.Count('\t') != cells || heads.ContainsAnyInRange('0', '9'))
+        {
+            return Label.None;
+        }
+
+        var (start, end) = (above.Start, above.End);
+        for (var before = row[..(number.Start - page.Lines[line].Start)].Count('\t'); before > 0; before--)
+        {
+            start += page.Text.AsSpan(start).IndexOf('\t') + 1;
+        }
+
+        var length = page.Text.AsSpan(start, end - start).IndexOf('\t');
+        return Strongest(new Line(start, length < 0 ? end : start + length), LabelPlace.Above, 1);
+    }
+
+    private Label Above(Number number)
+    {
+        var line = page.LineAt(number.Start);
+        if (LettersBetween(page.Lines[line].Start, number.Start) > 12)
+        {
+            return Label.None;
+        }
+
+        for (var above = line - 1; above >= Math.Max(0, line - MaxLinesAbove); above--)
+        {
+            var label = Strongest(page.Lines[above], LabelPlace.Above, line - above);
+            if (label.Place is not LabelPlace.None)
+            {
+                return label;
+            }
+        }
+
+        return Label.None;
+    }
+
+    private Label Below(int index)
+    {
+        var line = page.LineAt(numbers[index].Start) + 1;
+        var isLast = index + 1 == numbers.Count
+            || numbers[index + 1].Start > (line < page.Lines.Count ? page.Lines[line].End : 0);
+        return line < page.Lines.Count && isLast ? Strongest(page.Lines[line], LabelPlace.Below, 1) : Label.None;
+    }
+
+    /// <summary>
+    /// Of a line: what names a code if there is such a term, else the last name that no number of the line took.
+    /// </summary>
+    private Label Strongest(Line line, LabelPlace place, int distance)
+    {
+        var label = Label.None;
+        for (var term = page.TermFrom(line.Start); term < page.Terms.Count && page.Terms[term].Start < line.End; term++)
+        {
+            var hit = page.Terms[term];
+            if (hit.Is(Naming) && !_taken.AsSpan().Contains(term) && Rank(hit.Terms) >= Rank(label.Terms))
+            {
+                label = new Label(hit.Terms, place, distance, term);
+            }
+        }
+
+        return label;
+    }
+
+    private static int Rank(Term terms) => terms switch
+    {
+        _ when terms.Has(Term.OtherUse) => 5,
+        _ when terms.Has(Term.Strong) => 4,
+        _ when terms.Has(Term.Code) => 3,
+        _ when terms.Has(Term.Figures) => 2,
+        _ when terms.Has(Naming) => 1,
+        _ => 0,
+    };
+
+    private int LettersBetween(int start, int end)
+    {
+        var letters = 0;
+        var limit = Math.Min(end, start + 200);
+        for (var index = start; index < limit; index++)
+        {
+            letters += char.IsLetter(page.Text[index]) || page.Text[index] == BodyText.AddressSign ? 1 : 0;
+        }
+
+        return letters;
+    }
+}

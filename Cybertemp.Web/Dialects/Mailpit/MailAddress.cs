@@ -1,0 +1,4 @@
+namespace Cybertemp.Web.Dialects.Mailpit;
+
+/// <summary>A mailbox of a header field, decoded.</summary>
+internal sealed record MailAddress(string Name, string Address);

@@ -1,0 +1,37 @@
+using System.Threading.Channels;
+
+namespace Cybertemp.Web.Live;
+
+/// <summary>
+/// One open request. New messages wait here for it, up to a bound: a reader that is slower is ended and comes back with
+/// its cursor. Disposing it ends the listening.
+/// </summary>
+internal sealed class LiveListener : IDisposable
+{
+    private const int MaxWaiting = 1_000;
+
+    private readonly LiveFeed _feed;
+
+    private readonly Channel<LiveMessage> _messages =
+        Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+
+    public LiveListener(LiveFeed feed) => _feed = feed;
+
+    /// <summary>Completes when the reader was too slow, or the service stops.</summary>
+    public ChannelReader<LiveMessage> Messages => _messages.Reader;
+
+    /// <summary>Only what is a stream needs signs of life.</summary>
+    public bool WantsComments { get; set; }
+
+    public void Deliver(LiveMessage message)
+    {
+        if (!_messages.Writer.TryWrite(message))
+        {
+            End();
+        }
+    }
+
+    public void End() => _messages.Writer.TryComplete();
+
+    public void Dispose() => _feed.Leave(this);
+}

@@ -1,0 +1,17 @@
+using Cybertemp.Mail.Webhooks;
+
+namespace Cybertemp.Web.Webhooks;
+
+/// <summary>Whom to tell. The address may have a secret in it, so that it is not printed.</summary>
+internal sealed class Webhook(Guid id, Uri url, WebhookSecret secret)
+{
+    public Guid Id => id;
+
+    public Uri Url => url;
+
+    public WebhookSecret Secret => secret;
+
+    public bool IsAs(Webhook other) => url == other.Url && secret.Reveal() == other.Secret.Reveal();
+
+    public override string ToString() => $"{id}";
+}
