@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Cybertemp.Benchmarks;
 
 /// <summary>
-/// The median and the best over short rounds of the mean time of one operation, and the bytes it allocates. On a machine
-/// that does other things too, the best round is the one to compare.
+/// The median and the best over short rounds of the mean time of one operation, and the bytes it allocates. On a
+/// machine that does other things too, the best round is the one to compare.
 /// </summary>
 internal static class Measurement
 {
@@ -13,7 +13,9 @@ internal static class Measurement
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>All are warmed up before the first is measured: they share code that the compiler works on meanwhile.</summary>
+    /// <summary>
+    /// All are warmed up before the first is measured: they share code that the compiler works on meanwhile.
+    /// </summary>
     public static void Report(TextWriter output, IReadOnlyList<(string Name, Action Operation)> operations)
     {
         var counts = operations.Select(operation => CountPerRound(operation.Operation)).ToList();
@@ -29,7 +31,9 @@ internal static class Measurement
         milliseconds.Sort();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: p50 {milliseconds[milliseconds.Count / 2]:F1} ms, p99 {milliseconds[milliseconds.Count * 99 / 100]:F1} ms, max {milliseconds[^1]:F1} ms, {milliseconds.Count} samples"));
+            $"{what}: p50 {milliseconds[milliseconds.Count / 2]:F1} ms, p99 "
+                + $"{milliseconds[milliseconds.Count * 99 / 100]:F1} ms, max {milliseconds[^1]:F1} ms, "
+                + $"{milliseconds.Count} samples"));
     }
 
     private static void Report(TextWriter output, string name, Action operation, int count)

@@ -1,4 +1,5 @@
-using Cybertemp.SmtpReceiver.Mime;
+using System.Globalization;
+using Cybertemp.Mail.Mime;
 using MimeKit;
 
 namespace Cybertemp.Benchmarks;
@@ -11,11 +12,25 @@ internal sealed class MimeParsing
 {
     private readonly MessageReader _reader = new(new MimeLimits());
 
-    public void Run(TextWriter output)
+    public static void Run(TextWriter output, string[] arguments)
+    {
+        if (arguments is ["hostile", .. var octets])
+        {
+            new MimeParsingHostile().Run(output, octets is [var length]
+                ? int.Parse(length, CultureInfo.InvariantCulture)
+                : 1_000_000);
+            return;
+        }
+
+        new MimeParsing().Run(output);
+    }
+
+    private void Run(TextWriter output)
     {
         (string Name, byte[] Message)[] messages =
         [
             ("1 KB plain", SampleMessages.Plain()),
+            ("4 KB alternative", SampleMessages.SmallAlternative()),
             ("8 KB alternative", SampleMessages.Alternative()),
             ("200 KB with attachment", SampleMessages.WithAttachment()),
         ];

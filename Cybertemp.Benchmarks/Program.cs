@@ -2,21 +2,35 @@ using Cybertemp.Benchmarks;
 using Cybertemp.Benchmarks.Filtering;
 using Cybertemp.Benchmarks.Idle;
 using Cybertemp.Benchmarks.Load;
+using Cybertemp.Benchmarks.Neighbours;
 using Cybertemp.Benchmarks.Storage;
+using Cybertemp.Benchmarks.Web;
+using Cybertemp.Benchmarks.Webhooks;
 
 // Always with -c Release. Each benchmark prints medians of several rounds: compare only figures of one run.
 const string Help = """
     usage: dotnet run -c Release --project Cybertemp.Benchmarks -- BENCHMARK [arguments]
 
       Load             messages a second and time from dot to 250 of a server that runs:
-                       host=127.0.0.1 port=2525 mode=pipe|lock|percon sessions=50 bytes=4096 warmup=5 seconds=5 rounds=5 recipient=ADDRESS
-      DbWrite          rows a second into PostgreSQL: connection string of a database to fill, rows in a batch (50), connections (1)
-      Idle             memory of sessions that do nothing, and of an endless line; a good client meanwhile: sessions (10000)
-      MimeParsing      time and bytes of parsing the sample messages
+                       host=127.0.0.1 port=2525 mode=pipe|lock|percon sessions=50 bytes=4096 warmup=5 seconds=5 rounds=5
+                       recipient=ADDRESS
+      DbWrite          rows a second into PostgreSQL: connection string of a database to fill,
+                       rows in a batch (50), connections (1)
+      Idle             memory of sessions that do nothing, and of an endless line; a good client meanwhile:
+                       sessions (10000)
+      MimeParsing      time and bytes of parsing the sample messages; with "hostile", of messages made to be costly:
+                       octets (1000000)
+      Codes            time and bytes of finding codes and links in mails of 4 KB, and in ten megabytes
       Filtering        time and memory of the filters: exact addresses (1000000), patterns (10000), domains (100000)
-      FilterLatency    from a changed row to every receiver: connection string of an empty database, Redis endpoint, changes (200), other bans (0)
+      FilterLatency    from a changed row to every receiver: connection string of an empty database, Redis endpoint,
+                       changes (200), other bans (0)
+      Web              the read side: a list, open waits, events, a burst, and what announcements cost intake:
+                       rows (1000000), waits (10000), parts (waits,events,burst,intake,private,list,peer)
+      Neighbours       what a good client waits beside others that send large or costly mail: octets (1000000),
+                       names of shapes
+      Webhooks         mail at a steady rate to nine webhooks of which three fail, and what webhooks cost intake:
+                       messages a second (1000), seconds (30), parts (deliver,intake)
       FilterFleet      from a ban to the 550 of three processes behind the AppHost's port: changes (200), other bans (0)
-      DashboardMemory  memory of a running AppHost under telemetry: its process id, log records (1000000), spans (200000)
     """;
 
 var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.OrdinalIgnoreCase)
@@ -24,11 +38,14 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ord
     ["Load"] = LoadBenchmark.RunAsync,
     ["DbWrite"] = DbWriteBenchmark.RunAsync,
     ["Idle"] = IdleBenchmark.RunAsync,
-    ["MimeParsing"] = static _ => Task.Run(() => new MimeParsing().Run(Console.Out)),
+    ["MimeParsing"] = static arguments => Task.Run(() => MimeParsing.Run(Console.Out, arguments)),
+    ["Codes"] = static _ => Task.Run(() => CodeReading.Run(Console.Out)),
     ["Filtering"] = FilteringBenchmark.RunAsync,
     ["FilterLatency"] = FilterLatencyBenchmark.RunAsync,
+    ["Neighbours"] = NeighboursBenchmark.RunAsync,
+    ["Web"] = WebBenchmark.RunAsync,
+    ["Webhooks"] = WebhooksBenchmark.RunAsync,
     ["FilterFleet"] = FilterFleetBenchmark.RunAsync,
-    ["DashboardMemory"] = DashboardMemoryBenchmark.RunAsync,
 };
 
 if (args is ["--help" or "-h", ..])

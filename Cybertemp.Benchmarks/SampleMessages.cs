@@ -10,20 +10,24 @@ internal static class SampleMessages
     public static byte[] Plain() => Encoding.UTF8.GetBytes(
         $"{Header("Your code is 482910")}Content-Type: text/plain; charset=utf-8\r\n\r\n{Lines(Sentence, 6)}");
 
-    public static byte[] Alternative() => Encoding.UTF8.GetBytes($"""
+    public static byte[] SmallAlternative() => Alternative(textLines: 10, htmlLines: 18);
+
+    public static byte[] Alternative() => Alternative(textLines: 20, htmlLines: 38);
+
+    private static byte[] Alternative(int textLines, int htmlLines) => Encoding.UTF8.GetBytes($"""
         {Header("=?utf-8?Q?Gr=C3=BC=C3=9Fe_aus_M=C3=BCnchen?=")}Content-Type: multipart/alternative; boundary="=_alt"
 
         --=_alt
         Content-Type: text/plain; charset=utf-8
         Content-Transfer-Encoding: quoted-printable
 
-        {Lines(Sentence.Replace("fox", "f=C3=B6x", StringComparison.Ordinal), 20)}
+        {Lines(Sentence.Replace("fox", "f=C3=B6x", StringComparison.Ordinal), textLines)}
         --=_alt
         Content-Type: text/html; charset=utf-8
         Content-Transfer-Encoding: quoted-printable
 
         <html><body>
-        {Lines($"<p style=3D\"margin:0\">{Sentence} <a href=3D\"https://example.org/\">more</a></p>", 38)}
+        {Lines($"<p style=3D\"margin:0\">{Sentence} <a href=3D\"https://example.org/\">more</a></p>", htmlLines)}
         </body></html>
         --=_alt--
 
@@ -52,9 +56,11 @@ internal static class SampleMessages
     }
 
     private static string Header(string subject) =>
-        "Received: from mail.example.com (mail.example.com [192.0.2.1]) by mx.example.org; Tue, 14 Jul 2026 10:11:13 +0200\r\n"
+        "Received: from mail.example.com (mail.example.com [192.0.2.1]) by mx.example.org; "
+        + "Tue, 14 Jul 2026 10:11:13 +0200\r\n"
         + $"From: \"Alice Example\" <alice@example.com>\r\nTo: Bob <bob@example.org>\r\nSubject: {subject}\r\n"
-        + "Date: Tue, 14 Jul 2026 10:11:12 +0200\r\nMessage-ID: <20260714101112.4711@mail.example.com>\r\nMIME-Version: 1.0\r\n";
+        + "Date: Tue, 14 Jul 2026 10:11:12 +0200\r\nMessage-ID: <20260714101112.4711@mail.example.com>\r\n"
+        + "MIME-Version: 1.0\r\n";
 
     private static string Lines(string line, int count) => string.Concat(Enumerable.Repeat(line + "\r\n", count));
 }

@@ -3,14 +3,15 @@ using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Cybertemp.Tests.Bundled.Supabase;
+using Cybertemp.Tests.Supabase;
 using Npgsql;
 
 namespace Cybertemp.Benchmarks.Filtering;
 
 /// <summary>
-/// From a change of the bans to the first 550, and back to the first 250, at each of three receiver processes behind the
-/// AppHost's one port, with every poll set to a day: by <c>insert into bans</c>, and by an event of Supabase Realtime.
+/// From a change of the bans to the first 550, and back to the first 250, at each of three receiver processes behind
+/// the AppHost's one port, with every poll set to a day: by <c>insert into bans</c>, and by an event of Supabase
+/// Realtime.
 /// </summary>
 internal static class FilterFleetBenchmark
 {
@@ -32,7 +33,8 @@ internal static class FilterFleetBenchmark
         await using var dataSource = NpgsqlDataSource.Create((await app.GetConnectionStringAsync("cybertemp"))!);
         await ExecuteAsync(dataSource, string.Create(
             CultureInfo.InvariantCulture,
-            $"insert into bans (scope, value) select 'email', 'u' || i || '@example.org' from generate_series(1, {others}) i"));
+            $"insert into bans (scope, value) select 'email', 'u' || i || '@example.org' from generate_series(1, "
+                + $"{others}) i"));
         await MeasureAsync(
             "insert into bans",
             app,
@@ -51,7 +53,8 @@ internal static class FilterFleetBenchmark
         }
 
         await using var app = await StartAsync(
-            ["Cybertemp:UseSupabase=true", $"Parameters:supabase-url={supabase.Url}", $"Parameters:supabase-service-role-key={SupabaseServer.Key}"]);
+            ["Cybertemp:UseSupabase=true", $"Parameters:supabase-url={supabase.Url}",
+                $"Parameters:supabase-service-role-key={SupabaseServer.Key}"]);
         var ban = 0L;
         await MeasureAsync(
             "Realtime event",
@@ -64,7 +67,8 @@ internal static class FilterFleetBenchmark
     private static async Task<DistributedApplication> StartAsync(string[] settings)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Cybertemp_AppHost>(
-            [.. settings, "Cybertemp:EphemeralData=true", string.Create(CultureInfo.InvariantCulture, $"Cybertemp:Replicas={Replicas}")]);
+            [.. settings, "Cybertemp:EphemeralData=true", string.Create(
+                CultureInfo.InvariantCulture, $"Cybertemp:Replicas={Replicas}")]);
         foreach (var service in builder.Resources.OfType<ProjectResource>())
         {
             builder.CreateResourceBuilder(service)
@@ -79,11 +83,13 @@ internal static class FilterFleetBenchmark
         return app;
     }
 
-    private static async Task MeasureAsync(string what, DistributedApplication app, int changes, Func<Task> ban, Func<Task> lift)
+    private static async Task MeasureAsync(
+        string what, DistributedApplication app, int changes, Func<Task> ban, Func<Task> lift)
     {
         // The proxy gives each new connection to the next replica.
         var smtp = app.GetEndpoint("smtp-receiver", "smtp");
-        var clients = await Task.WhenAll(Enumerable.Range(0, Replicas).Select(_ => SmtpClient.ConnectAsync(smtp.Host, smtp.Port)));
+        var clients = await Task.WhenAll(
+            Enumerable.Range(0, Replicas).Select(_ => SmtpClient.ConnectAsync(smtp.Host, smtp.Port)));
         var (set, lifted) = (new List<double>(), new List<double>());
         for (var i = -WarmUp; i < changes; i++)
         {
@@ -96,7 +102,8 @@ internal static class FilterFleetBenchmark
         Measurement.ReportLatencies(Console.Out, $"{what}, lifted, to 250 at each replica", lifted);
     }
 
-    private static async Task MeasureAsync(Func<Task> change, int expected, SmtpClient[] clients, List<double> milliseconds)
+    private static async Task MeasureAsync(
+        Func<Task> change, int expected, SmtpClient[] clients, List<double> milliseconds)
     {
         // Changes that follow each other faster than Filters:MinReloadInterval are taken together on purpose.
         await Task.Delay(200);

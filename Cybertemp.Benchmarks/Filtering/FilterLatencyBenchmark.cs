@@ -1,16 +1,15 @@
-extern alias sync;
-
 using System.Diagnostics;
+using Cybertemp.Mail.Addresses;
+using Cybertemp.Mail.Schema;
 using Cybertemp.SmtpReceiver.Filtering;
-using Cybertemp.SmtpReceiver.Smtp;
-using Cybertemp.SmtpReceiver.Storage;
+using Cybertemp.SmtpReceiver.Smtp.Envelope;
+using Cybertemp.Sync;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using sync::Cybertemp.Sync;
 
 namespace Cybertemp.Benchmarks.Filtering;
 
@@ -25,7 +24,9 @@ internal static class FilterLatencyBenchmark
 
     private static readonly Mailbox Sender = new("someone", "banned.example");
 
-    /// <summary>Arguments: connection string of an empty database, Redis endpoint, changes (200), other bans in the table (0).</summary>
+    /// <summary>
+    /// Arguments: connection string of an empty database, Redis endpoint, changes (200), other bans in the table (0).
+    /// </summary>
     public static async Task RunAsync(string[] arguments)
     {
         var changes = arguments.Length > 2 ? int.Parse(arguments[2], provider: null) : 200;
@@ -34,15 +35,27 @@ internal static class FilterLatencyBenchmark
         await ExecuteAsync(dataSource, "truncate bans");
         await ExecuteAsync(
             dataSource,
-            $"insert into bans (scope, value) select 'email', 'u' || i || '@example.org' from generate_series(1, {(arguments.Length > 3 ? arguments[3] : "0")}) i");
+            "insert into bans (scope, value) select 'email', 'u' || i || '@example.org' from generate_series(1, "
+                + $"{(arguments.Length > 3 ? arguments[3] : "0")}) i");
         using var sync = await StartAsync(arguments, static builder => builder.AddSync());
-        var receivers = await Task.WhenAll(Enumerable.Range(0, Replicas).Select(_ => StartAsync(arguments, static builder => builder.AddFiltering())));
+        var receivers = await Task.WhenAll(
+            Enumerable.Range(0, Replicas).Select(_ => StartAsync(arguments, static builder => builder.AddFiltering())));
         var sources = receivers.Select(static r => r.Services.GetRequiredService<FilterSource>()).ToArray();
         var (set, lifted) = (new List<double>(), new List<double>());
         for (var i = -WarmUp; i < changes; i++)
         {
-            await MeasureAsync(dataSource, "insert into bans (scope, value) values ('domain', 'banned.example')", PolicyVerdict.Refused, sources, i < 0 ? [] : set);
-            await MeasureAsync(dataSource, "delete from bans where scope = 'domain'", PolicyVerdict.Accepted, sources, i < 0 ? [] : lifted);
+            await MeasureAsync(
+                dataSource,
+                "insert into bans (scope, value) values ('domain', 'banned.example')",
+                PolicyVerdict.Refused,
+                sources,
+                i < 0 ? [] : set);
+            await MeasureAsync(
+                dataSource,
+                "delete from bans where scope = 'domain'",
+                PolicyVerdict.Accepted,
+                sources,
+                i < 0 ? [] : lifted);
         }
 
         Measurement.ReportLatencies(Console.Out, "insert to refusal at each receiver", set);
@@ -51,7 +64,8 @@ internal static class FilterLatencyBenchmark
     }
 
     private static async Task MeasureAsync(
-        NpgsqlDataSource dataSource, string sql, PolicyVerdict expected, FilterSource[] sources, List<double> milliseconds)
+        NpgsqlDataSource dataSource, string sql, PolicyVerdict expected, FilterSource[] sources,
+        List<double> milliseconds)
     {
         // Changes that follow each other faster than this are taken together on purpose.
         await Task.Delay(200);

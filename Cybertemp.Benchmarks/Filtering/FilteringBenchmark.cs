@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Cybertemp.Mail.Addresses;
+using Cybertemp.Mail.Filters;
 using Cybertemp.SmtpReceiver.Filtering;
-using Cybertemp.SmtpReceiver.Smtp;
-using Cybertemp.Sync.Mirror;
 
 namespace Cybertemp.Benchmarks.Filtering;
 
@@ -15,13 +15,16 @@ internal static class FilteringBenchmark
     /// <summary>Arguments: exact addresses (1,000,000), patterns (10,000), domains (100,000).</summary>
     public static Task RunAsync(string[] arguments)
     {
-        int Argument(int index, int otherwise) => arguments.Length > index ? int.Parse(arguments[index], provider: null) : otherwise;
+        int Argument(int index, int otherwise) =>
+            arguments.Length > index ? int.Parse(arguments[index], provider: null) : otherwise;
         var rules = CreateRules(Argument(0, 1_000_000), Argument(1, 10_000), Argument(2, 100_000));
         Console.WriteLine($"{rules.Domains.Count:N0} domains, {rules.BannedAddresses.Count:N0} addresses, "
             + $"{rules.BannedAddressParts.Count + rules.BannedDomainParts.Count:N0} patterns");
         var snapshot = MeasureLoad(rules);
         var random = new Random(2);
-        var (hits, misses) = (Mailboxes(i => new Mailbox("box", rules.Domains[random.Next(rules.Domains.Count)].Replace("*", "sub", StringComparison.Ordinal))), Mailboxes(i => Clean(random)));
+        var hits = Mailboxes(i => new Mailbox(
+            "box", rules.Domains[random.Next(rules.Domains.Count)].Replace("*", "sub", StringComparison.Ordinal)));
+        var misses = Mailboxes(i => Clean(random));
         var banned = Mailboxes(i => Split(rules.BannedAddresses[random.Next(rules.BannedAddresses.Count)]));
         MeasureCheck("recipient, listed domain", hits, m => snapshot.Accepts(m));
         MeasureCheck("recipient, unknown domain", misses, m => snapshot.Accepts(m));
@@ -33,13 +36,14 @@ internal static class FilteringBenchmark
     private static FilterSnapshot MeasureLoad(FilterRules rules)
     {
         FilterSnapshot? snapshot = null;
-        var (header, chunks) = MirrorContract.Encode(rules);
+        var (header, chunks, _) = MirrorContract.Encode(rules);
         Console.WriteLine($"mirror: {chunks.Count} chunks, {chunks.Sum(static c => (long)c.Length) / 1e6:F1} MB");
         Median("encode (Sync)", () => MirrorContract.Encode(rules));
-        Median("decode and check the hash", () => rules = MirrorContract.Decode(header, chunks));
+        Median("decode and check the hash", () => rules = MirrorContract.Decode(header, chunks, []));
         var before = GC.GetTotalMemory(forceFullCollection: true);
         Median("build the snapshot", () => snapshot = new FilterSnapshot(1, rules));
-        Console.WriteLine($"memory of the tables beside their strings: {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6:F1} MB");
+        Console.WriteLine("memory of the tables beside their strings: "
+            + $"{(GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6:F1} MB");
         var changed = new FilterRules
         {
             Domains = rules.Domains,
@@ -90,8 +94,11 @@ internal static class FilteringBenchmark
         var random = new Random(1);
         return new FilterRules
         {
-            Domains = Distinct(domains, () => (random.Next(10) == 0 ? "*." : "") + $"{Word(random, 4, 14)}.{Word(random, 2, 8)}.example"),
-            BannedAddresses = Distinct(addresses, () => $"{Word(random, 4, 12)}{random.Next(1000)}@{Word(random, 4, 10)}.example"),
+            Domains = Distinct(
+                domains,
+                () => (random.Next(10) == 0 ? "*." : "") + $"{Word(random, 4, 14)}.{Word(random, 2, 8)}.example"),
+            BannedAddresses = Distinct(
+                addresses, () => $"{Word(random, 4, 12)}{random.Next(1000)}@{Word(random, 4, 10)}.example"),
             BannedAddressParts = Distinct(patterns / 2, () => Word(random, 7, 14)),
             BannedDomains = Distinct(patterns, () => $"{Word(random, 4, 14)}.example"),
             BannedDomainParts = Distinct(patterns - (patterns / 2), () => Word(random, 7, 14)),
@@ -113,9 +120,11 @@ internal static class FilteringBenchmark
 
     private static Mailbox[] Mailboxes(Func<int, Mailbox> create) => [.. Enumerable.Range(0, Addresses).Select(create)];
 
-    private static Mailbox Split(string address) => new(address[..address.IndexOf('@')], address[(address.IndexOf('@') + 1)..]);
+    private static Mailbox Split(string address) =>
+        new(address[..address.IndexOf('@')], address[(address.IndexOf('@') + 1)..]);
 
-    private static string Word(Random random, int min, int max) => string.Create(random.Next(min, max + 1), random, static (word, random) =>
+    private static string Word(Random random, int min, int max) =>
+        string.Create(random.Next(min, max + 1), random, static (word, random) =>
     {
         foreach (ref var c in word)
         {

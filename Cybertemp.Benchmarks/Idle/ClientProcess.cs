@@ -12,7 +12,9 @@ internal sealed class ClientProcess : IAsyncDisposable
     public static ClientProcess Start(params string[] arguments)
     {
         var program = Environment.ProcessPath!;
-        string[] assembly = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(ClientProcess).Assembly.Location] : [];
+        string[] assembly = Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? [typeof(ClientProcess).Assembly.Location]
+            : [];
         var start = new ProcessStartInfo(program, [.. assembly, .. arguments])
         {
             UseShellExecute = false,

@@ -1,4 +1,7 @@
+using Cybertemp.Mail.Addresses;
 using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.SmtpReceiver.Smtp.Content;
+using Cybertemp.SmtpReceiver.Smtp.Envelope;
 
 namespace Cybertemp.Benchmarks.Idle;
 

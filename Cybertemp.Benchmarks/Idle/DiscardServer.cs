@@ -1,12 +1,17 @@
 using System.Net;
 using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.SmtpReceiver.Smtp.Content;
+using Cybertemp.SmtpReceiver.Smtp.Envelope;
+using Cybertemp.SmtpReceiver.Smtp.Listening;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Cybertemp.Benchmarks.Idle;
 
-/// <summary>The SMTP server as the receiver runs it, on a port of the system's choice, without anything behind it.</summary>
+/// <summary>
+/// The SMTP server as the receiver runs it, on a port of the system's choice, without anything behind it.
+/// </summary>
 internal sealed class DiscardServer : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -36,7 +41,8 @@ internal sealed class DiscardServer : IAsyncDisposable
         });
         var ports = new DiscardPorts();
         builder.Services.AddLogging();
-        builder.Services.AddSingleton<IMessageSink>(ports).AddSingleton<ISenderPolicy>(ports).AddSingleton<IRecipientPolicy>(ports);
+        builder.Services.AddSingleton<IMessageSink>(ports)
+            .AddSingleton<ISenderPolicy>(ports).AddSingleton<IRecipientPolicy>(ports);
         builder.Services.AddSmtp();
         var host = builder.Build();
         await host.StartAsync();

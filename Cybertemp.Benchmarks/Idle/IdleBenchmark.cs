@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Cybertemp.Benchmarks.Idle;
 
 /// <summary>
-/// What sessions cost that do nothing, and what one that misbehaves costs the others. The server is in this process, all
-/// clients are in processes of their own; nothing is stored.
+/// What sessions cost that do nothing, and what one that misbehaves costs the others. The server is in this process,
+/// all clients are in processes of their own; nothing is stored.
 /// </summary>
 internal static class IdleBenchmark
 {
@@ -57,7 +57,8 @@ internal static class IdleBenchmark
         var after = DiscardServer.ResidentBytes();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{sessions} idle sessions, {security}: {(after - before) / 1024.0 / sessions:F1} KB each, {after / 1e6:F0} MB in all"));
+            $"{sessions} idle sessions, {security}: {(after - before) / 1024.0 / sessions:F1} KB each, "
+                + $"{after / 1e6:F0} MB in all"));
         await meanwhile();
     }
 
@@ -76,12 +77,14 @@ internal static class IdleBenchmark
         var sent = await endless.StopAsync();
         var left = DiscardServer.ResidentBytes() - before;
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"endless line: {sent} sent; the server grew by {(most - before) / 1e6:F1} MB at most, {left / 1e6:F1} MB after a collection"));
+            CultureInfo.InvariantCulture, $"endless line: {sent} sent; the server grew by {(most - before) / 1e6:F1} "
+                + $"MB at most, {left / 1e6:F1} MB after a collection"));
     }
 
     private static async Task<ClientProcess> OpenAsync(string port, int sessions, string security)
     {
-        var clients = ClientProcess.Start("Idle", "sessions", port, sessions.ToString(CultureInfo.InvariantCulture), security);
+        var clients = ClientProcess.Start(
+            "Idle", "sessions", port, sessions.ToString(CultureInfo.InvariantCulture), security);
         _ = await clients.ReadLineAsync();
         return clients;
     }
@@ -89,7 +92,8 @@ internal static class IdleBenchmark
     /// <summary>One client that sends one message after the other.</summary>
     private static async Task<string> LoadAsync(string port)
     {
-        await using var client = ClientProcess.Start("Load", $"port={port}", "mode=lock", "sessions=1", "warmup=2", "seconds=5", "rounds=3");
+        await using var client = ClientProcess.Start(
+            "Load", $"port={port}", "mode=lock", "sessions=1", "warmup=2", "seconds=5", "rounds=3");
         return await client.ReadLineAsync();
     }
 

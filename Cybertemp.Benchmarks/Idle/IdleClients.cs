@@ -16,7 +16,8 @@ internal static class IdleClients
         await OpenFiles.EnsureAsync(sessions + 500);
         var streams = new Stream[sessions];
         var options = new ParallelOptions { MaxDegreeOfParallelism = OpenedAtOnce };
-        await Parallel.ForAsync(0, sessions, options, async (index, ct) => streams[index] = await OpenAsync(port, index, usesTls, ct));
+        await Parallel.ForAsync(
+            0, sessions, options, async (index, ct) => streams[index] = await OpenAsync(port, index, usesTls, ct));
         Console.WriteLine("ready");
         await Task.Run(Console.In.ReadToEnd);
         Array.ForEach(streams, static stream => stream.Dispose());
@@ -65,7 +66,8 @@ internal static class IdleClients
     {
         await stream.WriteAsync("STARTTLS\r\n"u8.ToArray(), ct);
         await ReadAsync(stream, "220", ct);
-        var tls = new SslStream(stream, leaveInnerStreamOpen: false, static (_, certificate, _, _) => certificate?.Subject == "CN=mx.benchmark");
+        var tls = new SslStream(stream, leaveInnerStreamOpen: false, static (_, certificate, _, _) =>
+            certificate?.Subject == "CN=mx.benchmark");
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "mx.benchmark" }, ct);
         await tls.WriteAsync("EHLO idle.example\r\n"u8.ToArray(), ct);
         await ReadAsync(tls, "250", ct);

@@ -19,13 +19,15 @@ internal static class OpenFiles
         await prlimit.WaitForExitAsync();
         if (prlimit.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{count} open files are needed: run as root, or raise the hard limit (ulimit -Hn).");
+            throw new InvalidOperationException(
+                $"{count} open files are needed: run as root, or raise the hard limit (ulimit -Hn).");
         }
     }
 
     private static long HardLimit()
     {
-        var line = File.ReadLines("/proc/self/limits").Single(static l => l.StartsWith("Max open files", StringComparison.Ordinal));
+        var line = File.ReadLines("/proc/self/limits")
+            .Single(static l => l.StartsWith("Max open files", StringComparison.Ordinal));
         var hard = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4];
         return long.TryParse(hard, CultureInfo.InvariantCulture, out var limit) ? limit : long.MaxValue;
     }

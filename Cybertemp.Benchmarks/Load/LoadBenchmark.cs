@@ -26,11 +26,14 @@ internal static class LoadBenchmark
         rates.Sort();
         latencies.Sort();
         Console.WriteLine(
-            $"{options.Mode,-6} sessions {options.Sessions,5}  bytes {options.Bytes,7}  messages/s median {rates[rates.Count / 2],8:F0} ({rates[0]:F0} to {rates[^1]:F0})"
-            + $"  dot to 250 p50 {Milliseconds(latencies, 0.5):F2} ms  p99 {Milliseconds(latencies, 0.99):F2} ms  messages {latencies.Count}");
+            $"{options.Mode,-6} sessions {options.Sessions,5}  bytes {options.Bytes,7}  "
+            + $"messages/s median {rates[rates.Count / 2],8:F0} ({rates[0]:F0} to {rates[^1]:F0})"
+            + $"  dot to 250 p50 {Milliseconds(latencies, 0.5):F2} ms  p99 {Milliseconds(latencies, 0.99):F2} ms"
+            + $"  messages {latencies.Count}");
     }
 
-    private static async Task<(TimeSpan Elapsed, List<long> Latencies)> MeasureAsync(LoadSession[] sessions, TimeSpan duration)
+    private static async Task<(TimeSpan Elapsed, List<long> Latencies)> MeasureAsync(
+        LoadSession[] sessions, TimeSpan duration)
     {
         using var stop = new CancellationTokenSource(duration);
         var started = Stopwatch.GetTimestamp();

@@ -2,11 +2,14 @@ using System.Text;
 
 namespace Cybertemp.Benchmarks.Load;
 
-/// <summary>A multipart mail of about a given size that does not compress to nothing, dot-stuffed, with its final dot.</summary>
+/// <summary>
+/// A multipart mail of about a given size that does not compress to nothing, dot-stuffed, with its final dot.
+/// </summary>
 internal static class LoadMessage
 {
     private static readonly string[] Words =
-        "the of and to in your code account please confirm address message thank order delivery number link below expires minutes team support".Split(' ');
+        ("the of and to in your code account please confirm address message thank order delivery number link below "
+        + "expires minutes team support").Split(' ');
 
     public static byte[] Create(int bytes, int seed)
     {
@@ -19,7 +22,8 @@ internal static class LoadMessage
             .Append("Content-Type: multipart/alternative; boundary=\"b1\"\r\n\r\n--b1\r\n")
             .Append("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
         AppendWords(text, random, bytes / 3);
-        text.Append("\r\n--b1\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<html><body><p>");
+        text.Append("\r\n--b1\r\nContent-Type: text/html; charset=utf-8\r\n"
+            + "Content-Transfer-Encoding: quoted-printable\r\n\r\n<html><body><p>");
         AppendWords(text, random, bytes - text.Length);
         text.Append("</p></body></html>\r\n--b1--\r\n.\r\n");
         return Encoding.ASCII.GetBytes(text.ToString());

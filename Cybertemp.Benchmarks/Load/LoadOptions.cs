@@ -1,11 +1,14 @@
 namespace Cybertemp.Benchmarks.Load;
 
 /// <summary>What to send where, from arguments such as <c>mode=pipe sessions=50</c>.</summary>
-internal sealed record LoadOptions(string Host, int Port, LoadMode Mode, int Sessions, int Bytes, TimeSpan WarmUp, TimeSpan Round, int Rounds, string Recipient)
+internal sealed record LoadOptions(
+    string Host, int Port, LoadMode Mode, int Sessions, int Bytes, TimeSpan WarmUp, TimeSpan Round, int Rounds,
+    string Recipient)
 {
     public static LoadOptions Parse(string[] arguments)
     {
-        var values = arguments.Select(a => a.Split('=', 2)).ToDictionary(p => p[0], p => p[^1], StringComparer.OrdinalIgnoreCase);
+        var values = arguments.Select(a => a.Split('=', 2))
+            .ToDictionary(p => p[0], p => p[^1], StringComparer.OrdinalIgnoreCase);
         string Get(string key, string fallback) => values.GetValueOrDefault(key, fallback);
         int Number(string key, int fallback) => int.Parse(Get(key, $"{fallback}"), provider: null);
         return new(

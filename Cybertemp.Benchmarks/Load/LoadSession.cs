@@ -8,13 +8,16 @@ internal sealed class LoadSession(LoadOptions options, int number) : IDisposable
     private readonly byte[] _message = LoadMessage.Create(options.Bytes, number);
     private SmtpClient? _client;
 
-    /// <summary>Sends until <paramref name="stop"/>; adds ticks of <see cref="Stopwatch"/> from final dot to 250.</summary>
+    /// <summary>
+    /// Sends until <paramref name="stop"/>; adds ticks of <see cref="Stopwatch"/> from final dot to 250.
+    /// </summary>
     public async Task RunAsync(List<long> latencies, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             var client = _client ??= await SmtpClient.ConnectAsync(options.Host, options.Port);
-            latencies.Add(options.Mode is LoadMode.Pipe ? await SendPipelinedAsync(client) : await SendLockStepAsync(client));
+            latencies.Add(
+                options.Mode is LoadMode.Pipe ? await SendPipelinedAsync(client) : await SendLockStepAsync(client));
             if (options.Mode is LoadMode.PerCon)
             {
                 await client.CommandAsync("QUIT", 221);

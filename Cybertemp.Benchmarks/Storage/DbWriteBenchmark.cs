@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using Cybertemp.Mail.Mime;
+using Cybertemp.Mail.Schema;
+using Cybertemp.SmtpReceiver.Commit;
+using Cybertemp.SmtpReceiver.Commit.Pending;
 using Cybertemp.SmtpReceiver.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -37,15 +41,19 @@ internal static class DbWriteBenchmark
             var (latencies, elapsed) = await RunRoundAsync(store, rows, connections);
             latencies.Sort();
             Console.WriteLine(
-                $"{(round == 0 ? "warm-up" : $"round {round}")}: {latencies.Count * rows / elapsed.TotalSeconds:N0} rows/s, "
-                + $"batch p50 {latencies[latencies.Count / 2]:F2} ms, p99 {latencies[latencies.Count * 99 / 100]:F2} ms");
+                $"{(round == 0 ? "warm-up" : $"round {round}")}: "
+                + $"{latencies.Count * rows / elapsed.TotalSeconds:N0} rows/s, "
+                + $"batch p50 {latencies[latencies.Count / 2]:F2} ms, "
+                + $"p99 {latencies[latencies.Count * 99 / 100]:F2} ms");
         }
     }
 
-    private static async Task<(List<double> Latencies, TimeSpan Elapsed)> RunRoundAsync(PostgresMessageStore store, int rows, int connections)
+    private static async Task<(List<double> Latencies, TimeSpan Elapsed)> RunRoundAsync(
+        PostgresMessageStore store, int rows, int connections)
     {
         var clock = Stopwatch.StartNew();
-        var lanes = await Task.WhenAll(Enumerable.Range(0, connections).Select(lane => Task.Run(() => WriteAsync(store, rows, lane, clock))));
+        var lanes = await Task.WhenAll(
+            Enumerable.Range(0, connections).Select(lane => Task.Run(() => WriteAsync(store, rows, lane, clock))));
         return ([.. lanes.SelectMany(l => l)], clock.Elapsed);
     }
 
@@ -68,32 +76,30 @@ internal static class DbWriteBenchmark
     private static PendingMessage Message(Random random, string[] contents)
     {
         var content = contents[random.Next(contents.Length)];
-        var message = new StoredMessage
-        {
-            Uid = Guid.CreateVersion7(),
-            Recipients = [new($"box{random.Next(100_000)}@cybertemp.localhost", IsReserved: false)],
-            MailFrom = "no-reply@shop.example",
-            FromName = "Example Shop",
-            FromAddress = "no-reply@shop.example",
-            Subject = "Your code",
-            Text = content[..1024],
-            Html = content[1024..3072],
-            MessageId = "1234.5678@shop.example",
-            Date = TimeProvider.System.GetUtcNow(),
-            Raw = Encoding.ASCII.GetBytes(content),
-            Attachments = "[]",
-            Headers = """[["From","Example Shop <no-reply@shop.example>"],["Subject","Your code"],["MIME-Version","1.0"]]""",
-            ParseNote = "",
-            ClientAddress = IPAddress.Loopback,
-            Helo = "mail.shop.example",
-            Tls = null,
-        };
+        var message = new StoredMessage(
+            Guid.CreateVersion7(),
+            new("no-reply@shop.example", [], IPAddress.Loopback, "mail.shop.example", Tls: null),
+            [new($"box{random.Next(100_000)}@cybertemp.localhost", IsReserved: false)],
+            new ParsedMessage
+            {
+                FromName = "Example Shop",
+                FromAddress = "no-reply@shop.example",
+                Subject = "Your code",
+                Text = content[..1024],
+                Html = content[1024..3072],
+                MessageId = "1234.5678@shop.example",
+                Date = TimeProvider.System.GetUtcNow(),
+                Headers =
+                    """[["From","Example Shop <no-reply@shop.example>"],["Subject","Your code"],["MIME-Version","1.0"]]""",
+            },
+            Encoding.ASCII.GetBytes(content));
         return new PendingMessage(message, TimeProvider.System.GetUtcNow(), long.MaxValue);
     }
 
     private static string Words(Random random, int length)
     {
-        string[] words = ["code", "account", "please", "confirm", "address", "message", "order", "delivery", "link", "expires"];
+        string[] words =
+            ["code", "account", "please", "confirm", "address", "message", "order", "delivery", "link", "expires"];
         var text = new StringBuilder(length + 16);
         while (text.Length < length)
         {
