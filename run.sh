@@ -1,32 +1,28 @@
 #!/usr/bin/env bash
-# Starts the whole stack on this machine: PostgreSQL, Redis, Sync and the SMTP receiver on localhost:2525.
-# usage: ./run.sh [--published | --bundled] [arguments of the AppHost]
-#   --published  try the published NuGet packages; when they restore, they are this checkout's default from now on
-#   --bundled    back to the subsets in bundled/
-# arguments of the AppHost are settings, as --Cybertemp:Replicas=3:
-#   Cybertemp:Replicas=N           receivers behind localhost:2525 (1)
-#   Cybertemp:UseSupabase=true     domains and bans from Supabase: Parameters:supabase-url, Parameters:supabase-service-role-key
-#   Cybertemp:ExternalState=true   servers that run already: ConnectionStrings:cybertemp, ConnectionStrings:redis
-#   Cybertemp:EphemeralData=true   nothing is kept
-# or: --publisher manifest --output-path FILE   writes the deployment manifest; --help says what the AppHost offers besides
+# Starts the whole stack on this machine: PostgreSQL, Redis, Sync, the SMTP receiver on localhost:2525 and the inbox on
+# http://localhost:5270.
+# usage: ./run.sh [--Cybertemp:SETTING=VALUE ...]
+#   Servers=Auto|Containers|Processes|External   what PostgreSQL and Redis are (Auto: containers when a runtime answers)
+#   Replicas=N           receivers behind localhost:2525 (1)
+#   SmtpPort=N           another port for mail (2525)
+#   UseSupabase=true     domains and bans from Supabase: Parameters:supabase-url, Parameters:supabase-service-role-key
+#   EphemeralData=true   nothing is kept
+#   OperatorKey=KEY      opens all mail, also to clients of Mailpit (a random one)
+# External servers are named by --ConnectionStrings:cybertemp=... and --ConnectionStrings:redis=...
+# or: --publisher manifest --output-path FILE   writes the deployment manifest
 set -euo pipefail
-cd "$(dirname "$0")"
+root=$(dirname "$0")
 
-case "${1:-}" in
---published)
-    shift
-    dotnet restore Cybertemp.sln -p:UsePublishedPackages=true
-    printf '<Project><PropertyGroup><UsePublishedPackages>true</UsePublishedPackages></PropertyGroup></Project>\n' > Packages.local.props
-    ;;
---bundled)
-    shift
-    rm -f Packages.local.props
-    ;;
--h | --help)
-    sed -n '2,11s/^# //p' "$0"
+case "${1:-}" in -h | --help)
+    sed -n '2,12s/^# //p' "$0"
     exit 0
     ;;
 esac
 
-.ci/install run
-exec dotnet run --project Cybertemp.AppHost -- "$@"
+"$root/.ci/install" run
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+if [ ! -e "$root/Cybertemp.AppHost/bin" ]; then
+    echo 'First start: restoring packages (about 200 MB) and building; the next one takes seconds.' >&2
+fi
+dotnet build "$root/Cybertemp.AppHost" -v q --nologo
+exec dotnet run --project "$root/Cybertemp.AppHost" --no-build -- "$@"

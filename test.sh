@@ -15,8 +15,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet build Cybertemp.sln -v q --nologo || exit 1
 dotnet format Cybertemp.sln --verify-no-changes --no-restore || exit 1
 
-results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+results=${CYBERTEMP_TEST_RESULTS:-$(mktemp -d)}
+[ -n "${CYBERTEMP_TEST_RESULTS:-}" ] || trap 'rm -rf "$results"' EXIT
 dotnet test Cybertemp.sln --no-build --nologo -v q --logger trx --results-directory "$results" "$@"
 status=$?
 

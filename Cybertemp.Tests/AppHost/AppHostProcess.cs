@@ -13,14 +13,17 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     private AppHostProcess(Process process) => _process = process;
 
+    /// <summary>Where the orchestrator and the dashboard are, whatever HOME is.</summary>
+    public static string Packages => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     public int Id => _process.Id;
 
     public string Output => string.Join('\n', _lines);
 
-    public static async Task<AppHostProcess> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<AppHostProcess> StartAsync(
+        IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var assembly = typeof(Projects.Cybertemp_AppHost).Assembly.Location;
-
         // Tests that a shell started in the background would hand down its ignored SIGINT.
         var start = new ProcessStartInfo("env")
         {
@@ -29,7 +32,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["--default-signal=INT", "dotnet", "exec", assembly, .. arguments])
+        foreach (var argument in (string[])[
+            "--default-signal=INT", ServiceProcess.Executable("Cybertemp.AppHost"), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -50,20 +54,19 @@ internal sealed class AppHostProcess : IAsyncDisposable
     /// <summary>The first line, also of those already written, that contains the text.</summary>
     public async Task<string> WaitForLineAsync(string text, CancellationToken ct)
     {
-        var awaited = _awaited.GetOrAdd(text, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var awaited = _awaited.GetOrAdd(
+            text, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_lines.FirstOrDefault(l => l.Contains(text, StringComparison.Ordinal)) is { } line)
         {
             return line;
         }
 
-        try
-        {
-            return await awaited.Task.WaitAsync(ct);
-        }
-        catch (OperationCanceledException ex)
-        {
-            throw new TimeoutException($"No line with '{text}' in:\n{Output}", ex);
-        }
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var first = await Task.WhenAny(awaited.Task, _process.WaitForExitAsync(bound.Token));
+        await bound.CancelAsync();
+        return first == awaited.Task
+            ? await awaited.Task
+            : throw new TimeoutException($"No line with '{text}' in:\n{Output}");
     }
 
     public async Task<int> WaitForExitAsync(CancellationToken ct)

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.AppHost;
 
-/// <summary>The deployment manifest, byte for byte in its JSON values and their order, as the published engine 13.1.3 writes it.</summary>
+/// <summary>The deployment manifest, byte for byte in its JSON values and their order.</summary>
 public sealed class ManifestTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -13,8 +14,8 @@ public sealed class ManifestTests
     [Theory]
     [InlineData("default")]
     [InlineData("supabase", "--Cybertemp:UseSupabase=true")]
-    [InlineData("external-state", "--Cybertemp:ExternalState=true")]
-    public async Task The_manifest_is_the_published_one(string name, params string[] settings)
+    [InlineData("external-state", "--Cybertemp:Servers=External")]
+    public async Task The_manifest_is_the_expected_one(string name, params string[] settings)
     {
         var directory = Directory.CreateTempSubdirectory("manifest-");
         try
@@ -36,7 +37,26 @@ public sealed class ManifestTests
         var directory = Directory.CreateTempSubdirectory("manifest-");
         try
         {
-            await PublishAsync("--operation", "publish", "--step", "publish-manifest", "--output-path", directory.FullName);
+            await PublishAsync(
+                "--operation", "publish", "--step", "publish-manifest", "--output-path", directory.FullName);
+            Assert.Equal(Expected("default"), Written(Path.Combine(directory.FullName, "aspire-manifest.json")));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_relative_path_is_one_of_the_callers_directory()
+    {
+        var directory = Directory.CreateTempSubdirectory("manifest-");
+        try
+        {
+            await ChildProcess.RunAsync(
+                null, "env", "-C", directory.FullName, "dotnet", "run", "--no-build",
+                "--project", Projects.Cybertemp_AppHost.ProjectPath,
+                "--", "--publisher", "manifest", "--output-path", "aspire-manifest.json");
             Assert.Equal(Expected("default"), Written(Path.Combine(directory.FullName, "aspire-manifest.json")));
         }
         finally
@@ -54,7 +74,8 @@ public sealed class ManifestTests
     }
 
     private static string Expected(string name) =>
-        Normalized(JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "AppHost", "Manifests", $"{name}.json")))!);
+        Normalized(JsonNode.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "AppHost", "Manifests", $"{name}.json")))!);
 
     /// <summary>Paths are relative to the manifest; the expected ones are relative to the repository.</summary>
     private static string Written(string path)
@@ -72,5 +93,6 @@ public sealed class ManifestTests
         return Normalized(manifest);
     }
 
-    private static string Normalized(JsonNode manifest) => manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    private static string Normalized(JsonNode manifest) =>
+        manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
 }

@@ -1,92 +1,117 @@
 using System.Net;
-using System.Net.Sockets;
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Cybertemp.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Cybertemp.Tests.AppHost;
 
-/// <summary>The AppHost's own entry point, run with random ports and data that ends with the test.</summary>
-public sealed class StackTests
+public sealed class StackTests(RunningAppHost stack) : IClassFixture<RunningAppHost>
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
-    private static readonly string[] Ephemeral = ["Cybertemp:EphemeralData=true"];
-
-    [Fact]
-    public async Task The_whole_stack_comes_up_and_answers()
+    [Theory]
+    [InlineData("smtp-receiver")]
+    [InlineData("sync")]
+    [InlineData("web")]
+    public async Task A_service_is_healthy_for_a_caller_outside(string service)
     {
-        using var timeout = new CancellationTokenSource(Timeout);
-        await using var app = await StartAsync(timeout.Token);
-        await app.ResourceNotifications.WaitForResourceHealthyAsync("smtp-receiver", timeout.Token);
-
-        using var http = app.CreateHttpClient("smtp-receiver", "http");
-        using var health = await http.GetAsync(new Uri("/health", UriKind.Relative), timeout.Token);
-        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
-
-        var smtp = app.GetEndpoint("smtp-receiver", "smtp");
-        Assert.Equal("tcp", smtp.Scheme);
-        Assert.NotEqual(2525, smtp.Port);
-        using var client = new TcpClient();
-        await client.ConnectAsync(smtp.Host, smtp.Port, timeout.Token);
-    }
-
-    [Fact]
-    public async Task The_database_exists_and_wants_its_password()
-    {
-        using var timeout = new CancellationTokenSource(Timeout);
-        await using var app = await StartAsync(timeout.Token);
-        var connectionString = await app.GetConnectionStringAsync("cybertemp", timeout.Token);
-        await using var dataSource = NpgsqlDataSource.Create(connectionString!);
-        await using var command = dataSource.CreateCommand("select current_database()");
-        Assert.Equal("cybertemp", await command.ExecuteScalarAsync(timeout.Token));
-
-        await using var wrong = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Password = "wrong", Pooling = false }.ConnectionString);
-        Assert.Equal("28P01", (await Assert.ThrowsAsync<PostgresException>(() => wrong.OpenAsync(timeout.Token))).SqlState);
-    }
-
-    [Fact]
-    public async Task Two_stacks_run_side_by_side_and_leave_nothing_behind()
-    {
-        using var timeout = new CancellationTokenSource(Timeout);
-        var apps = await Task.WhenAll(StartAsync(timeout.Token), StartAsync(timeout.Token));
-        var ports = new List<int>();
-        var directories = new List<string>();
-        foreach (var app in apps)
+        using var http = stack.App.CreateHttpClient(service, "http");
+        await Eventually.TrueAsync(async () =>
         {
-            var connectionString = new NpgsqlConnectionStringBuilder(await app.GetConnectionStringAsync("cybertemp", timeout.Token)) { Pooling = false };
-            ports.Add(connectionString.Port);
-            directories.Add(await DataDirectoryAsync(connectionString.ConnectionString, timeout.Token));
-        }
-
-        Assert.Equal(2, ports.Distinct().Count());
-        Assert.Equal(2, apps.Select(a => a.GetEndpoint("sync").Port).Distinct().Count());
-        await Task.WhenAll(apps.Select(a => a.DisposeAsync().AsTask()));
-        Assert.All(directories, d => Assert.False(Directory.Exists(d), d));
-        Assert.All(directories, d => Assert.Empty(ProcessTable.WithCommandLine(d)));
+            using var health = await http.GetAsync(new Uri("/health", UriKind.Relative));
+            return health.StatusCode is HttpStatusCode.OK;
+        });
     }
 
     [Fact]
-    public async Task What_the_entry_point_throws_is_thrown_here()
+    public async Task The_database_wants_its_password()
     {
-        using var timeout = new CancellationTokenSource(Timeout);
-        string[] settings = [.. Ephemeral, "Cybertemp:Replicas=many"];
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => DistributedApplicationTestingBuilder.CreateAsync<Projects.Cybertemp_AppHost>(settings, timeout.Token));
+        var right = new NpgsqlConnectionStringBuilder(await ConnectionStringAsync()) { Pooling = false };
+        Assert.Equal("cybertemp", right.Database);
+        await using var connection = new NpgsqlConnection(right.ConnectionString);
+        await connection.OpenAsync();
+
+        await using var wrong = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(right.ConnectionString) { Password = "wrong" }.ConnectionString);
+        Assert.Equal("28P01", (await Assert.ThrowsAsync<PostgresException>(() => wrong.OpenAsync())).SqlState);
     }
 
-    private static async Task<DistributedApplication> StartAsync(CancellationToken ct)
+    [Fact]
+    public async Task A_mail_is_a_row()
     {
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Cybertemp_AppHost>(Ephemeral, ct);
-        var app = await builder.BuildAsync(ct);
-        await app.StartAsync(ct);
-        return app;
+        await using var client = await ConnectAsync();
+        await client.BeginAsync("row@cybertemp.localhost");
+        Assert.StartsWith("354 ", await client.CommandAsync("DATA"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "250 2.0.0 ", await client.CommandAsync("Subject: A row\r\n\r\nbody\r\n."), StringComparison.Ordinal);
+        Assert.Equal("A row", await ScalarAsync("select subject from emails where inbox = 'row@cybertemp.localhost'"));
     }
 
-    private static async Task<string> DataDirectoryAsync(string connectionString, CancellationToken ct)
+    [Fact]
+    public async Task A_row_in_bans_reaches_every_replica_before_any_poll()
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(ct);
-        await using var show = new NpgsqlCommand("show data_directory", connection);
-        return (string)(await show.ExecuteScalarAsync(ct))!;
+        for (var replica = 0; replica < RunningAppHost.Replicas; replica++)
+        {
+            // The proxy gives each new connection to the next replica.
+            await using var client = await ConnectAsync();
+            await client.BeginAsync("box@cybertemp.localhost");
+            await client.CommandAsync("RSET");
+
+            await ScalarAsync("insert into bans (scope, value) values ('domain', 'banned.example')");
+            await UntilReplyAsync(client, "550 5.7.1");
+            await ScalarAsync("delete from bans");
+            await UntilReplyAsync(client, "250 ");
+        }
+    }
+
+    [Fact]
+    public async Task The_commands_of_the_dashboard_do_what_they_say()
+    {
+        await RunAsync("sync", "add-domain", ("domain", "added.example"));
+        await Eventually.TrueAsync(async () => await TryRunAsync(
+            "smtp-receiver", "send-test-mail", ("to", "box@added.example"), ("subject", "From the dashboard")));
+        Assert.Equal(
+            "From the dashboard", await ScalarAsync("select subject from emails where inbox = 'box@added.example'"));
+
+        await RunAsync("sync", "ban-sender", ("sender", "dashboard@example.org"));
+        await Eventually.TrueAsync(async () => !await TryRunAsync(
+            "smtp-receiver", "send-test-mail", ("to", "box@added.example"), ("subject", "Refused")));
+        await ScalarAsync("delete from bans");
+    }
+
+    private static Task UntilReplyAsync(RawSmtpClient client, string expected) => Eventually.TrueAsync(async () =>
+    {
+        var reply = await client.CommandAsync("MAIL FROM:<someone@banned.example>");
+        await client.CommandAsync("RSET");
+        return reply.StartsWith(expected, StringComparison.Ordinal);
+    });
+
+    private Task<RawSmtpClient> ConnectAsync() =>
+        RawSmtpClient.ConnectAsync(stack.App.GetEndpoint("smtp-receiver", "smtp").Port);
+
+    private async Task RunAsync(string resource, string command, params (string Name, string Value)[] arguments) =>
+        Assert.True(await TryRunAsync(resource, command, arguments), command);
+
+    private async Task<bool> TryRunAsync(
+        string resource, string command, params (string Name, string Value)[] arguments)
+    {
+        var inputs = arguments.Select(
+            static a => new InteractionInput { Name = a.Name, InputType = InputType.Text, Value = a.Value });
+        return (await stack.App.ResourceCommands.ExecuteCommandAsync(
+            stack.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r =>
+                r.Name == resource),
+            command,
+            new InteractionInputCollection([.. inputs]),
+            CancellationToken.None)).Success;
+    }
+
+    private async Task<string> ConnectionStringAsync() => (await stack.App.GetConnectionStringAsync("postgres"))!;
+
+    private async Task<object?> ScalarAsync(string sql)
+    {
+        await using var dataSource = NpgsqlDataSource.Create(await ConnectionStringAsync());
+        await using var command = dataSource.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
     }
 }

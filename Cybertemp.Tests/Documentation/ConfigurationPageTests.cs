@@ -22,7 +22,8 @@ public sealed partial class ConfigurationPageTests
     {
         var path = Path.Combine(Repository.Root, "docs", "configuration.md");
         var page = File.ReadAllText(path);
-        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
+        var (begin, end) = (
+            page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
         var expected = page[..begin] + Tables() + page[end..];
         if (Environment.GetEnvironmentVariable("CYBERTEMP_WRITE_DOCS") == "1")
         {
@@ -35,16 +36,19 @@ public sealed partial class ConfigurationPageTests
     private static string Tables()
     {
         var text = new StringBuilder();
-        foreach (var (service, assembly) in ((string, Assembly)[])[("Receiver", typeof(SmtpReceiver.Smtp.SmtpReply).Assembly), ("Sync", Assembly.Load("Cybertemp.Sync"))])
+        foreach (var (service, assembly) in ((string, Assembly)[])[
+            ("Receiver", typeof(SmtpReceiver.Smtp.SmtpReply).Assembly), ("Sync", Assembly.Load("Cybertemp.Sync")),
+            ("Web", Assembly.Load("Cybertemp.Web"))])
         {
-            var comments = XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml"));
-            var sections = assembly.GetTypes().Where(t => t.GetField("Section") is { IsLiteral: true }).GroupBy(Section, StringComparer.Ordinal);
+            var sections = assembly.GetTypes().Where(t => t.GetField("Section") is { IsLiteral: true })
+                .GroupBy(Section, StringComparer.Ordinal);
             foreach (var section in sections.OrderBy(s => s.Key, StringComparer.Ordinal))
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n### {service}: `{section.Key}`\n\n| key | default | allowed | meaning |\n| --- | --- | --- | --- |\n");
+                text.Append(CultureInfo.InvariantCulture, $"\n### {service}: `{section.Key}`\n\n"
+                    + $"| key | default | allowed | meaning |\n| --- | --- | --- | --- |\n");
                 foreach (var options in section.OrderBy(t => t.FullName, StringComparer.Ordinal))
                 {
-                    AppendRows(text, options, section.Key, comments);
+                    AppendRows(text, options, section.Key);
                 }
             }
         }
@@ -52,7 +56,7 @@ public sealed partial class ConfigurationPageTests
         return text.Append('\n').ToString();
     }
 
-    private static void AppendRows(StringBuilder text, Type options, string prefix, XDocument comments)
+    private static void AppendRows(StringBuilder text, Type options, string prefix)
     {
         var defaults = Activator.CreateInstance(options)!;
         foreach (var property in options.GetProperties().Where(p => p.SetMethod is not null || IsNested(p)))
@@ -60,16 +64,19 @@ public sealed partial class ConfigurationPageTests
             var key = $"{prefix}:{property.Name}";
             if (IsNested(property))
             {
-                AppendRows(text, property.PropertyType, key, comments);
+                AppendRows(text, property.PropertyType, key);
                 continue;
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"| `{key}` | {Value(property.Name, property.GetValue(defaults))} | {Allowed(property)} | {Meaning(property, comments)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"| `{key}` | {Value(property.Name, property.GetValue(defaults))} | "
+                    + $"{Allowed(property)} | {Meaning(property)} |\n");
         }
     }
 
     private static bool IsNested(PropertyInfo property) =>
-        property.PropertyType is { IsClass: true, IsArray: false } type && type.Assembly == property.DeclaringType!.Assembly;
+        property.PropertyType is { IsClass: true, IsArray: false } type
+            && type.Namespace!.StartsWith("Cybertemp.", StringComparison.Ordinal);
 
     private static string Section(Type options) => (string)options.GetField("Section")!.GetRawConstantValue()!;
 
@@ -93,10 +100,12 @@ public sealed partial class ConfigurationPageTests
             : type.IsEnum ? string.Join(", ", Enum.GetNames(type)) : type == typeof(bool) ? "true, false" : "";
     }
 
-    private static string Meaning(PropertyInfo property, XDocument comments)
+    private static string Meaning(PropertyInfo property)
     {
+        var comments = XDocument.Load(Path.ChangeExtension(property.DeclaringType!.Assembly.Location, ".xml"));
         var id = $"P:{property.DeclaringType!.FullName}.{property.Name}";
-        var summary = comments.Descendants("member").FirstOrDefault(m => (string?)m.Attribute("name") == id)?.Element("summary");
+        var summary = comments.Descendants("member")
+            .FirstOrDefault(m => (string?)m.Attribute("name") == id)?.Element("summary");
         Assert.True(summary is not null, $"{id} has no comment");
         foreach (var reference in summary.Elements("see").ToArray())
         {

@@ -8,9 +8,11 @@ namespace Cybertemp.Tests.Documentation;
 public sealed partial class GrafanaDashboardTests
 {
     private static readonly Dictionary<string, PublishedInstrument> Series =
-        Instruments.All.SelectMany(static i => PrometheusNames.Series(i).Select(s => (s, i))).ToDictionary(static p => p.s, static p => p.i, StringComparer.Ordinal);
+        Instruments.All.SelectMany(static i => PrometheusNames.Series(i).Select(s => (s, i)))
+            .ToDictionary(static p => p.s, static p => p.i, StringComparer.Ordinal);
 
-    private static readonly string File = System.IO.File.ReadAllText(Path.Combine(Repository.Root, "deploy", "grafana", "cybertemp.json"));
+    private static readonly string File = System.IO.File.ReadAllText(
+        Path.Combine(Repository.Root, "deploy", "grafana", "cybertemp.json"));
 
     [Fact]
     public void Every_metric_is_one_of_ours()
@@ -19,7 +21,8 @@ public sealed partial class GrafanaDashboardTests
         {
             var metrics = Metrics(expression);
             Assert.NotEmpty(metrics);
-            Assert.All(metrics, metric => Assert.True(Series.ContainsKey(metric), $"no instrument is called {metric} in Prometheus: {expression}"));
+            Assert.All(metrics, metric => Assert.True(
+                Series.ContainsKey(metric), $"no instrument is called {metric} in Prometheus: {expression}"));
         });
     }
 
@@ -30,8 +33,12 @@ public sealed partial class GrafanaDashboardTests
         {
             foreach (var instrument in Metrics(expression).Select(static m => Series[m]))
             {
-                var labels = instrument.Attributes.ToDictionary(static a => PrometheusNames.Label(a.Key), static a => a.Value, StringComparer.Ordinal);
-                Assert.Empty(Labels(expression).Except([.. labels.Keys, .. PrometheusNames.Always, .. instrument.IsHistogram ? [PrometheusNames.Bucket] : Array.Empty<string>()], StringComparer.Ordinal));
+                var labels = instrument.Attributes.ToDictionary(
+                    static a => PrometheusNames.Label(a.Key), static a => a.Value, StringComparer.Ordinal);
+                Assert.Empty(Labels(expression).Except(
+                    [.. labels.Keys, .. PrometheusNames.Always, .. instrument.IsHistogram
+                        ? [PrometheusNames.Bucket]
+                        : Array.Empty<string>()], StringComparer.Ordinal));
                 foreach (Match match in EqualTo().Matches(expression))
                 {
                     Assert.Contains(match.Groups["value"].Value, labels[match.Groups["label"].Value]);
@@ -43,10 +50,12 @@ public sealed partial class GrafanaDashboardTests
     [Fact]
     public void A_legend_names_only_labels_that_its_series_keep()
     {
-        foreach (var target in Objects(JsonDocument.Parse(File).RootElement).Where(static o => o.TryGetProperty("legendFormat", out _)))
+        foreach (var target in Objects(JsonDocument.Parse(File).RootElement).Where(
+            static o => o.TryGetProperty("legendFormat", out _)))
         {
             var expression = target.GetProperty("expr").GetString()!;
-            var named = Legend().Matches(target.GetProperty("legendFormat").GetString()!).Select(static m => m.Groups["label"].Value);
+            var named = Legend().Matches(target.GetProperty("legendFormat").GetString()!)
+                .Select(static m => m.Groups["label"].Value);
             Assert.Empty(named.Except(By().Matches(expression).SelectMany(Names), StringComparer.Ordinal));
         }
     }
@@ -84,7 +93,8 @@ public sealed partial class GrafanaDashboardTests
     [InlineData("cybertemp.heartbeat.pings")]
     [InlineData("cybertemp.sync.loads")]
     public void Shows(string instrument) =>
-        Assert.Contains(instrument, Expressions().SelectMany(Metrics).Select(static m => Series[m].Name), StringComparer.Ordinal);
+        Assert.Contains(
+            instrument, Expressions().SelectMany(Metrics).Select(static m => Series[m].Name), StringComparer.Ordinal);
 
     [Theory]
     [InlineData("cybertemp.smtp.commands", "cybertemp_smtp_commands_total")]
@@ -110,10 +120,12 @@ public sealed partial class GrafanaDashboardTests
     };
 
     private static List<string> Metrics(string expression) =>
-        [.. Metric().Matches(By().Replace(Selector().Replace(expression, ""), "")).Select(static m => m.Value).Distinct(StringComparer.Ordinal)];
+        [.. Metric().Matches(By().Replace(Selector().Replace(expression, ""), ""))
+            .Select(static m => m.Value).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Labels(string expression) => By().Matches(expression).SelectMany(Names)
-        .Concat(Selector().Matches(expression).SelectMany(static s => Matcher().Matches(s.Value)).Select(static m => m.Groups["label"].Value));
+        .Concat(Selector().Matches(expression).SelectMany(static s => Matcher().Matches(s.Value)).Select(
+            static m => m.Groups["label"].Value));
 
     private static string[] Names(Match by) => by.Groups["labels"].Value.Split(',', StringSplitOptions.TrimEntries);
 
@@ -126,7 +138,9 @@ public sealed partial class GrafanaDashboardTests
     [GeneratedRegex(@"(?<label>\w+)\s*(=~|!~|!=|=)\s*""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Matcher();
 
-    [GeneratedRegex(@"(?<label>\w+)!?=""(?<value>[^""]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<label>\w+)!?=""(?<value>[^""]+)""",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EqualTo();
 
     [GeneratedRegex(@"\bby \((?<labels>[^)]*)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -4,27 +4,38 @@ using Microsoft.Extensions.Logging;
 
 namespace Cybertemp.Tests.Documentation;
 
-/// <summary>Every log event of the product, written once, so that id, level and template are those an operator meets.</summary>
+/// <summary>
+/// Every log event of the product, written once, so that id, level and template are those an operator meets.
+/// </summary>
 internal static class LogEvents
 {
-    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public
+        | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    private static readonly (string Service, Assembly Assembly)[] Assemblies =
+    private static readonly (string Service, string Namespace)[] Namespaces =
     [
-        ("receiver", typeof(SmtpReceiver.Smtp.SmtpReply).Assembly),
-        ("Sync", Assembly.Load("Cybertemp.Sync")),
-        ("receiver, Sync", typeof(Cybertemp.ServiceDefaults.ServiceProgram).Assembly),
+        ("receiver", "Cybertemp.SmtpReceiver"),
+        ("receiver", "Cybertemp.Mail.Schema"),
+        ("Sync", "Cybertemp.Sync"),
+        ("receiver, Sync", "Cybertemp.Mail.Filters"),
+        ("Web", "Cybertemp.Web"),
+        ("all", "Cybertemp.ServiceDefaults"),
     ];
 
-    /// <summary>A class whose source both services share appears once.</summary>
-    public static IReadOnlyList<LogEvent> All { get; } =
-        [.. Assemblies.SelectMany(Read).GroupBy(static e => (e.Owner, e.Id.Name)).Select(static g => g.First() with { Services = string.Join(", ", g.Select(static e => e.Services)) })];
+    private static readonly string[] Assemblies =
+        ["Cybertemp.Mail", "Cybertemp.ServiceDefaults", "Cybertemp.SmtpReceiver", "Cybertemp.Sync", "Cybertemp.Web"];
 
-    private static IEnumerable<LogEvent> Read((string Service, Assembly Assembly) program) =>
-        from type in program.Assembly.GetTypes().OrderBy(static t => t.FullName, StringComparer.Ordinal)
+    public static IReadOnlyList<LogEvent> All { get; } = [.. Assemblies.SelectMany(Read)];
+
+    private static IEnumerable<LogEvent> Read(string assembly) =>
+        from type in Assembly.Load(assembly).GetTypes().OrderBy(static t => t.FullName, StringComparer.Ordinal)
         from method in type.GetMethods(Declared).OrderBy(static m => m.MetadataToken)
         where method.GetCustomAttribute<LoggerMessageAttribute>() is not null
-        select Write(program.Service, type, method);
+        select Write(ServiceOf(type), type, method);
+
+    private static string ServiceOf(Type type) =>
+        Namespaces.Single(n => $"{type.Namespace}.".StartsWith($"{n.Namespace}.", StringComparison.Ordinal)).Service;
 
     private static LogEvent Write(string service, Type type, MethodInfo method)
     {
@@ -40,7 +51,9 @@ internal static class LogEvents
         {
             target = RuntimeHelpers.GetUninitializedObject(type);
             var field = type.GetFields(Declared).Single(static f => typeof(ILogger).IsAssignableFrom(f.FieldType));
-            field.SetValue(target, field.FieldType.GenericTypeArguments is { Length: > 0 } category ? Activator.CreateInstance(typeof(Logger<>).MakeGenericType(category), log) : log);
+            field.SetValue(target, field.FieldType.GenericTypeArguments is { Length: > 0 } category
+                ? Activator.CreateInstance(typeof(Logger<>).MakeGenericType(category), log)
+                : log);
         }
 
         method.Invoke(target, [.. method.GetParameters().Select(p => Argument(p.ParameterType, log))]);
@@ -48,7 +61,9 @@ internal static class LogEvents
     }
 
     private static object? Argument(Type type, ILogger log) =>
-        type == typeof(ILogger) ? log : type == typeof(string) ? "" : type.IsValueType ? Activator.CreateInstance(type) : null;
+        type == typeof(ILogger)
+            ? log
+            : type == typeof(string) ? "" : type.IsValueType ? Activator.CreateInstance(type) : null;
 
     private sealed class LastEntry : ILogger, ILoggerFactory
     {
@@ -63,7 +78,14 @@ internal static class LogEvents
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState,
+            Exception?,
+            string> formatter)
         {
             var values = Assert.IsAssignableFrom<IReadOnlyList<KeyValuePair<string, object?>>>(state);
             (Level, Id, Template) = (logLevel, eventId, (string)values[^1].Value!);

@@ -48,5 +48,6 @@ internal static class PrometheusNames
         var other => throw new NotSupportedException($"{instrument.Name} is in {other}"),
     };
 
-    private static string Escape(string name) => string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
+    private static string Escape(string name) =>
+        string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
 }

@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using System.Net;
+using Cybertemp.SmtpReceiver.Commit;
+using Cybertemp.SmtpReceiver.Commit.Pending;
 using Cybertemp.SmtpReceiver.Intake;
 using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.SmtpReceiver.Smtp.Listening;
+using Cybertemp.SmtpReceiver.Smtp.Session;
 using Cybertemp.SmtpReceiver.Storage;
-using Cybertemp.Tests.Storage;
+using Cybertemp.Tests.Commit;
 
 namespace Cybertemp.Tests.Documentation;
 
@@ -20,7 +24,8 @@ internal static class Spans
         using var listener = new ActivityListener
         {
             ShouldListenTo = static source => source.Name == SessionTrace.SourceName,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) =>
+                ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {
                 // Other tests trace too, and at the same time.
@@ -34,7 +39,8 @@ internal static class Spans
         IsOurs.Value = true;
         TraceSession();
         IsOurs.Value = false;
-        return [.. stopped.OrderBy(static a => a.StartTimeUtc).GroupBy(static a => a.OperationName, StringComparer.Ordinal).Select(g => Describe(g, stopped))];
+        return [.. stopped.OrderBy(static a => a.StartTimeUtc)
+            .GroupBy(static a => a.OperationName, StringComparer.Ordinal).Select(g => Describe(g, stopped))];
     }
 
     private static void TraceSession()
@@ -46,20 +52,13 @@ internal static class Spans
         trace.MessageBegan();
         trace.Refused(SmtpVerb.Rcpt, SmtpReply.UnknownDomain, 2);
         trace.ContentBegan();
-        trace.MessageHandedOver(new ReceivedMessage
-        {
-            Uid = Guid.NewGuid(),
-            MailFrom = "",
-            Recipients = [],
-            Content = default,
-            ClientAddress = IPAddress.Loopback,
-            Helo = "",
-        });
+        trace.MessageHandedOver(new(Guid.NewGuid(), new("", [], IPAddress.Loopback, "", Tls: null), Content: default));
         IntakeTrace.StartParse()?.Dispose();
         using (IntakeTrace.StartCommit())
         {
             var batch = new MessageBatch([new PendingMessage(Messages.To("a@t"), DateTimeOffset.UnixEpoch, 0)], 1);
-            StorageTracing.StopCommit(StorageTracing.StartCommit(batch), batch, new StorageFailure(StorageFailureKind.Outage, "57P01", ""));
+            CommitTrace.StopCommit(
+                CommitTrace.StartCommit(batch), batch, new StorageFailure(StorageFailureKind.Outage, "57P01", ""));
         }
 
         trace.MessageEnded(SmtpReply.StorageUnavailable);
@@ -71,10 +70,13 @@ internal static class Spans
         var span = new PublishedSpan(alike.First().OperationName, alike.First().Kind);
         foreach (var activity in alike)
         {
-            span.Parents.UnionWith(all.Where(a => a.SpanId == activity.ParentSpanId).Select(static a => a.OperationName));
-            span.Links.UnionWith(activity.Links.SelectMany(l => all.Where(a => a.SpanId == l.Context.SpanId)).Select(static a => a.OperationName));
+            span.Parents.UnionWith(
+                all.Where(a => a.SpanId == activity.ParentSpanId).Select(static a => a.OperationName));
+            span.Links.UnionWith(activity.Links.SelectMany(l => all.Where(a => a.SpanId == l.Context.SpanId)).Select(
+                static a => a.OperationName));
             span.Tags.UnionWith(activity.TagObjects.Select(static t => t.Key));
-            span.Events.UnionWith(activity.Events.Select(static e => $"`{e.Name}` with {string.Join(", ", e.Tags.Select(static t => $"`{t.Key}`"))}"));
+            span.Events.UnionWith(activity.Events.Select(
+                static e => $"`{e.Name}` with {string.Join(", ", e.Tags.Select(static t => $"`{t.Key}`"))}"));
         }
 
         return span;

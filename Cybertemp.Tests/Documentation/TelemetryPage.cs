@@ -26,12 +26,16 @@ internal sealed class TelemetryPage
     public static string Instruments() => Table(
         ["instrument", "kind", "unit", "attributes", "meaning", "class"],
         Documentation.Instruments.All.Select(static i =>
-            (string[])[$"`{i.Name}`", i.Kind, $"`{i.Unit}`", Names(i.Attributes.Keys), i.Instrument.Description ?? "", $"`{i.Owner}`"]));
+            (string[])[$"`{i.Name}`", i.Kind, $"`{i.Unit}`", Names(i.Attributes.Keys), i.Instrument.Description
+                ?? "", $"`{i.Owner}`"]));
 
     public string Attributes() => Table(
         ["attribute", "of", "values", "meaning"],
-        Documentation.Instruments.All.SelectMany(static i => i.Attributes.Select(a => (Instrument: i.Name, a.Key, Values: a.Value)))
-            .GroupBy(static a => a.Key == "error.type" ? $"`{a.Key}` of `{a.Instrument}`" : $"`{a.Key}`", StringComparer.Ordinal)
+        Documentation.Instruments.All
+            .SelectMany(static i => i.Attributes.Select(a => (Instrument: i.Name, a.Key, Values: a.Value)))
+            .GroupBy(
+                static a => a.Key == "error.type" ? $"`{a.Key}` of `{a.Instrument}`" : $"`{a.Key}`",
+                StringComparer.Ordinal)
             .Select(same => (string[])
             [
                 same.Key,
@@ -42,15 +46,21 @@ internal sealed class TelemetryPage
 
     public string LogEvents() => Table(
         ["event", "id", "level", "written by", "message", "what to do"],
-        Documentation.LogEvents.All.OrderByDescending(static e => e.Level).ThenBy(static e => e.Owner, StringComparer.Ordinal).Select(e =>
-            (string[])[$"`{e.Owner}.{e.Id.Name}`", $"{e.Id.Id}", $"{e.Level}", e.Services, Line(e.Template), Explanation($"`{e.Owner}.{e.Id.Name}`")]));
+        Documentation.LogEvents.All
+            .OrderByDescending(static e => e.Level).ThenBy(static e => e.Owner, StringComparer.Ordinal).Select(e =>
+            (string[])[
+                $"`{e.Owner}.{e.Id.Name}`", $"{e.Id.Id}", $"{e.Level}", e.Services, Line(e.Template),
+                Explanation($"`{e.Owner}.{e.Id.Name}`")]));
 
     public string Spans() => Table(
         ["span", "parent", "linked to", "tags", "events", "meaning"],
         Documentation.Spans.All.Select(s =>
-            (string[])[$"`{s.Name}`", Names(s.Parents), Names(s.Links), Names(s.Tags), string.Join(", ", s.Events), Explanation($"`{s.Name}`")]));
+            (string[])[
+                $"`{s.Name}`", Names(s.Parents), Names(s.Links), Names(s.Tags), string.Join(", ", s.Events),
+                Explanation($"`{s.Name}`")]));
 
-    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Distinct(StringComparer.Ordinal).Select(static n => $"`{n}`"));
+    private static string Names(IEnumerable<string> names) =>
+        string.Join(", ", names.Distinct(StringComparer.Ordinal).Select(static n => $"`{n}`"));
 
     private static string Value(string value) => value switch
     {
@@ -59,7 +69,8 @@ internal sealed class TelemetryPage
         _ => $"`{value}`",
     };
 
-    private static string Line(string template) => template.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Line(string template) =>
+        template.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
 
     private static string Table(string[] header, IEnumerable<string[]> rows)
     {

@@ -5,8 +5,7 @@ using Npgsql;
 namespace Cybertemp.Tests.EndToEnd;
 
 /// <summary>The smallest installation: one receiver, one PostgreSQL, both filter sources open, no Redis.</summary>
-[Collection(Servers.Name)]
-public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
+public sealed class OneProcessTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private const string Receiver = "Cybertemp.SmtpReceiver";
 
@@ -20,7 +19,8 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
         _database = NpgsqlDataSource.Create(connectionString);
         _receiver = await ServiceProcess.StartAsync(Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["DATABASE_URL"] = $"postgresql://{connectionString.Username}@{connectionString.Host}:{connectionString.Port}/{connectionString.Database}",
+            ["DATABASE_URL"] = $"postgresql://{connectionString.Username}@{connectionString.Host}:"
+                + $"{connectionString.Port}/{connectionString.Database}",
             ["USE_SUPABASE_DOMAINS"] = "false",
             ["USE_SUPABASE_BANS"] = "false",
             ["SMTP_RECEIVE_PORT"] = "0",
@@ -57,8 +57,8 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
         var sent = await PythonAsync(Script, $"{_port}");
 
         await using var command = _database.CreateCommand("""
-            select inbox, mail_from, from_name, from_address, subject, text, html, message_id, raw, size_bytes, attachments::text, message_uid::text
-            from emails order by inbox
+            select inbox, mail_from, from_name, from_address, subject, text, html, message_id, raw, size_bytes,
+                attachments::text, message_uid::text from emails order by inbox
             """);
         await using var reader = await command.ExecuteReaderAsync();
         var uids = new List<string>();
@@ -102,7 +102,8 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
         await transaction.RollbackAsync();
 
         Assert.Matches("^250 2.0.0 Ok: Message accepted [0-9a-f-]{36}$", await reply);
-        await using var count = _database.CreateCommand("select count(*) from emails where inbox = 'locked@temp.example' and subject = 'locked'");
+        await using var count = _database.CreateCommand(
+            "select count(*) from emails where inbox = 'locked@temp.example' and subject = 'locked'");
         Assert.Equal(1L, await count.ExecuteScalarAsync());
     }
 
@@ -125,7 +126,8 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task With_nothing_configured_it_refuses_to_start_and_names_the_choices()
     {
-        await using var receiver = await ServiceProcess.StartAsync(Receiver, new Dictionary<string, string>(StringComparer.Ordinal));
+        await using var receiver = await ServiceProcess.StartAsync(
+            Receiver, new Dictionary<string, string>(StringComparer.Ordinal));
         Assert.Equal(78, await receiver.WaitForExitAsync());
         Assert.Contains("DATABASE_URL", await receiver.WaitForLineAsync("configuration: "), StringComparison.Ordinal);
     }
@@ -133,10 +135,11 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task Without_a_filter_source_it_refuses_to_start_and_names_the_choices()
     {
-        await using var receiver = await ServiceProcess.StartAsync(Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none",
-        });
+        await using var receiver = await ServiceProcess.StartAsync(
+            Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none",
+            });
         Assert.Equal(78, await receiver.WaitForExitAsync());
         var line = await receiver.WaitForLineAsync("configuration: ");
         Assert.Contains("ConnectionStrings:redis", line, StringComparison.Ordinal);
@@ -146,23 +149,27 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task A_bad_value_is_named_with_its_key_and_what_is_allowed()
     {
-        await using var receiver = await ServiceProcess.StartAsync(Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none",
-            ["USE_SUPABASE_DOMAINS"] = "false",
-            ["USE_SUPABASE_BANS"] = "false",
-            ["SMTP_RECEIVE_PORT"] = "70000",
-        });
+        await using var receiver = await ServiceProcess.StartAsync(
+            Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none",
+                ["USE_SUPABASE_DOMAINS"] = "false",
+                ["USE_SUPABASE_BANS"] = "false",
+                ["SMTP_RECEIVE_PORT"] = "70000",
+            });
         Assert.Equal(78, await receiver.WaitForExitAsync());
-        Assert.Equal("configuration: Smtp:Port is '70000': must be between 0 and 65535.", await receiver.WaitForLineAsync("configuration: "));
+        Assert.Equal(
+            "configuration: Smtp:Port is '70000': must be between 0 and 65535.",
+            await receiver.WaitForLineAsync("configuration: "));
     }
 
     [Fact]
     public async Task The_env_file_of_the_working_directory_is_read_and_the_environment_wins()
     {
-        await using var receiver = await ServiceProcess.StartAsync(Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [ServiceProcess.DotEnv] = """
+        await using var receiver = await ServiceProcess.StartAsync(
+            Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [ServiceProcess.DotEnv] = """
                 # the baseline's file
                 export DATABASE_URL='postgresql://nobody@127.0.0.1:1/none'
                 USE_SUPABASE_DOMAINS=false
@@ -170,24 +177,29 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
                 SMTP_RECEIVE_PORT=70000
                 Smtp__MaxRecipients=500000
                 """,
-            ["SMTP_RECEIVE_PORT"] = "0",
-        });
+                ["SMTP_RECEIVE_PORT"] = "0",
+            });
         Assert.Equal(78, await receiver.WaitForExitAsync());
-        Assert.Equal("configuration: Smtp:MaxRecipients is '500000': must be between 100 and 1000.", await receiver.WaitForLineAsync("configuration: "));
+        Assert.Equal(
+            "configuration: Smtp:MaxRecipients is '500000': must be between 100 and 1000.",
+            await receiver.WaitForLineAsync("configuration: "));
     }
 
     [Fact]
     public async Task A_port_that_is_taken_is_named_in_one_line()
     {
-        await using var receiver = await ServiceProcess.StartAsync(Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none",
-            ["USE_SUPABASE_DOMAINS"] = "false",
-            ["USE_SUPABASE_BANS"] = "false",
-            ["SMTP_RECEIVE_PORT"] = $"{_port}",
-        });
+        await using var receiver = await ServiceProcess.StartAsync(
+            Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none",
+                ["USE_SUPABASE_DOMAINS"] = "false",
+                ["USE_SUPABASE_BANS"] = "false",
+                ["SMTP_RECEIVE_PORT"] = $"{_port}",
+            });
         Assert.Equal(69, await receiver.WaitForExitAsync());
-        Assert.Contains($":{_port}", await receiver.WaitForLineAsync("SMTP cannot listen on"), StringComparison.Ordinal);
+        Assert.Contains(
+            $":{_port}", await receiver.WaitForLineAsync("SMTP cannot listen on"), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", receiver.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -208,8 +220,13 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
         var reply = await client.CommandAsync("EXPN everybody");
         var reference = reply[(reply.LastIndexOf('(') + 1)..^1];
 
-        Assert.Contains("is from 127.0.0.1", await receiver.WaitForLineAsync($"Session {reference.Split('.')[0]}"), StringComparison.Ordinal);
-        Assert.EndsWith($"Session {reference} Expn: 502 5.5.1", await receiver.WaitForLineAsync($"Session {reference}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "is from 127.0.0.1", await receiver.WaitForLineAsync($"Session {reference.Split('.')[0]}"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"Session {reference} Expn: 502 5.5.1 not_implemented",
+            await receiver.WaitForLineAsync($"Session {reference}"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -220,26 +237,17 @@ public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
             await command.ExecuteNonQueryAsync();
         }
 
-        await using var receiver = await ServiceProcess.StartAsync(Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings__cybertemp"] = _database.ConnectionString,
-            ["USE_SUPABASE_DOMAINS"] = "false",
-            ["USE_SUPABASE_BANS"] = "false",
-            ["SMTP_RECEIVE_PORT"] = "0",
-        });
+        await using var receiver = await ServiceProcess.StartAsync(
+            Receiver, new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ConnectionStrings__cybertemp"] = _database.ConnectionString,
+                ["USE_SUPABASE_DOMAINS"] = "false",
+                ["USE_SUPABASE_BANS"] = "false",
+                ["SMTP_RECEIVE_PORT"] = "0",
+            });
         Assert.Equal(1, await receiver.WaitForExitAsync());
         await receiver.WaitForLineAsync("The database has schema version 999");
-    }
-
-    [Fact]
-    public async Task An_operators_command_runs_in_place_of_the_service()
-    {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__cybertemp"] = _database.ConnectionString };
-        await using var add = await ServiceProcess.StartAsync(Receiver, environment, "private", "add", "Mine@TEMP.example");
-        Assert.Equal(0, await add.WaitForExitAsync());
-        await using var list = await ServiceProcess.StartAsync(Receiver, environment, "private", "list");
-        Assert.Equal(0, await list.WaitForExitAsync());
-        Assert.Contains("mine@temp.example", await list.WaitForLineAsync("@"), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", receiver.Output, StringComparison.Ordinal);
     }
 
     private static async Task<string> PythonAsync(string script, params string[] arguments)

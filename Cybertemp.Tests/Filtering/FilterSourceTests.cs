@@ -1,6 +1,7 @@
+using Cybertemp.Mail.Addresses;
+using Cybertemp.Mail.Filters;
 using Cybertemp.SmtpReceiver.Filtering;
-using Cybertemp.SmtpReceiver.Smtp;
-using Cybertemp.Sync.Mirror;
+using Cybertemp.SmtpReceiver.Smtp.Envelope;
 
 namespace Cybertemp.Tests.Filtering;
 

@@ -1,5 +1,5 @@
 using Cybertemp.SmtpReceiver.Filtering;
-using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.SmtpReceiver.Smtp.Envelope;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -18,8 +18,12 @@ public sealed class FilteringRegistrationTests
         await host.StartAsync();
 
         Assert.Null(host.Services.GetService<IConnectionMultiplexer>());
-        Assert.Equal(PolicyVerdict.Accepted, host.Services.GetRequiredService<IRecipientPolicy>().CheckRecipient(new("a", "any.example")));
-        Assert.Equal(PolicyVerdict.Accepted, host.Services.GetRequiredService<ISenderPolicy>().CheckSender(new("a", "any.example")));
+        Assert.Equal(
+            PolicyVerdict.Accepted,
+            host.Services.GetRequiredService<IRecipientPolicy>().CheckRecipient(new("a", "any.example")));
+        Assert.Equal(
+            PolicyVerdict.Accepted,
+            host.Services.GetRequiredService<ISenderPolicy>().CheckSender(new("a", "any.example")));
         var health = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
         Assert.Equal(HealthStatus.Healthy, health.Status);
         await host.StopAsync();
@@ -47,7 +51,8 @@ public sealed class FilteringRegistrationTests
     private static IHost Build(params (string Key, string Value)[] configuration)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(configuration.Select(static c => KeyValuePair.Create(c.Key, (string?)c.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            configuration.Select(static c => KeyValuePair.Create(c.Key, (string?)c.Value)));
         builder.Services.AddLogging();
         builder.AddFiltering();
         return builder.Build();

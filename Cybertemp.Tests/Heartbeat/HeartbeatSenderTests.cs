@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Cybertemp.ServiceDefaults.Configuration;
 using Cybertemp.SmtpReceiver.Heartbeat;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Cybertemp.Tests.Heartbeat;
 
@@ -32,6 +34,32 @@ public sealed class HeartbeatSenderTests
         Assert.StartsWith("GET /beat ", await ServeOneAsync(monitor), StringComparison.Ordinal);
         Assert.StartsWith("GET /beat ", await ServeOneAsync(monitor), StringComparison.Ordinal);
         await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_warning_with_which_health_answers_200_is_no_alarm()
+    {
+        using var monitor = new TcpListener(IPAddress.Loopback, 0);
+        monitor.Start();
+        using var host = Build(
+            $"http://{monitor.LocalEndpoint}/beat", static () => HealthCheckResult.Degraded("fsync is off"));
+        await host.StartAsync();
+
+        Assert.StartsWith("GET /beat ", await ServeOneAsync(monitor), StringComparison.Ordinal);
+        await host.StopAsync();
+    }
+
+    [Theory]
+    [InlineData("hc-ping.com/7f3c")]
+    [InlineData("/7f3c")]
+    [InlineData("ftp://hc-ping.com/7f3c")]
+    public async Task A_url_that_cannot_be_asked_is_refused_at_start(string url)
+    {
+        using var host = Build(url, static () => HealthCheckResult.Healthy());
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        var line = Assert.Single(
+            ConfigurationFailure.Describe(refusal, host.Services.GetRequiredService<IConfiguration>()));
+        Assert.Equal("Heartbeat:Url is set, but not valid: must be an absolute URL, http:// or https://.", line);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class BaselineConfigurationTests
     [InlineData("HEARTBEAT_URL=https://example.com/ping", "Heartbeat:Url", "https://example.com/ping")]
     [InlineData("SUPABASE_URL=https://x.example", "Supabase:Url", "https://x.example")]
     [InlineData("SUPABASE_SERVICE_ROLE_KEY=k", "Supabase:ServiceRoleKey", "k")]
-    [InlineData("DATABASE_URL=postgresql://u@db/mail", "ConnectionStrings:cybertemp", "Username=u;Database=mail;Host=db")]
+    [InlineData(
+        "DATABASE_URL=postgresql://u@db/mail", "ConnectionStrings:cybertemp", "Username=u;Database=mail;Host=db")]
     [InlineData("", "Filters:Domains:Source", "Postgres")]
     [InlineData("SUPABASE_URL=https://x.example", "Filters:Bans:Source", "Supabase")]
     [InlineData("USE_SUPABASE_DOMAINS=false", "Filters:Domains:Source", "Open")]
@@ -28,5 +29,6 @@ public sealed class BaselineConfigurationTests
     }
 
     private static IReadOnlyDictionary<string, string?> Resolve(string environment) =>
-        BaselineAliases.Resolve(new ConfigurationBuilder().AddInMemoryCollection(DotEnvFile.Parse(environment)).Build());
+        BaselineAliases.Resolve(
+            new ConfigurationBuilder().AddInMemoryCollection(DotEnvFile.Parse(environment)).Build());
 }

@@ -6,12 +6,12 @@ namespace Cybertemp.Tests.ServiceDefaults;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("Cybertemp.SmtpReceiver", "private add ADDRESS", "--help")]
-    [InlineData("Cybertemp.SmtpReceiver", "inbox export ADDRESS", "-h")]
-    [InlineData("Cybertemp.SmtpReceiver", "78  the configuration cannot be used", "retention", "--help")]
-    [InlineData("Cybertemp.Sync", "explain SENDER RECIPIENT", "--help")]
-    [InlineData("Cybertemp.Sync", "bans add|remove", "bans", "-h")]
-    public async Task Help_names_commands_and_exit_codes(string program, string expected, params string[] arguments)
+    [InlineData("Cybertemp.SmtpReceiver", "78  the configuration cannot be used", "--help")]
+    [InlineData("Cybertemp.SmtpReceiver", "cybertemp --help", "-h")]
+    [InlineData("Cybertemp.Sync", "69  the HTTP address cannot be listened on", "--help")]
+    [InlineData("Cybertemp.Web", "Shows received mail", "--help")]
+    public async Task Help_names_exit_codes_and_the_program_of_operators(
+        string program, string expected, params string[] arguments)
     {
         var (code, output, error) = await RunAsync(program, arguments);
         Assert.Equal(0, code);
@@ -24,12 +24,15 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("Cybertemp.SmtpReceiver")]
     [InlineData("Cybertemp.Sync")]
-    public async Task An_unknown_command_is_one_line_and_64(string program)
+    [InlineData("Cybertemp.Web")]
+    public async Task A_command_is_one_line_and_64(string program)
     {
-        var (code, output, error) = await RunAsync(program, "typo", "box@temp.example");
+        var (code, output, error) = await RunAsync(program, "private", "list");
         Assert.Equal(64, code);
         Assert.Empty(output);
-        Assert.Equal("unknown command 'typo': --help lists them\n", error);
+        Assert.Equal(
+            "'private' is no setting: the service has no commands, those of operators are in cybertemp --help\n",
+            error);
     }
 
     [Theory]
@@ -42,7 +45,38 @@ public sealed class CommandLineTests
         Assert.StartsWith("configuration: ", error, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string program, params string[] arguments)
+    [Theory]
+    [InlineData(
+        "Cybertemp.SmtpReceiver", "--Storage:Retension=1",
+        "Storage:Retension is not known: the nearest key is Storage:Retention.")]
+    [InlineData(
+        "Cybertemp.Sync", "--Filters:PolInterval=1",
+        "Filters:PolInterval is not known: the nearest key is Filters:PollInterval.")]
+    [InlineData(
+        "Cybertemp.SmtpReceiver", "--Storage:MaxPoolSize=6",
+        "Storage:MaxPoolSize is '6': must be at least Storage:Writers + 5.")]
+    [InlineData(
+        "Cybertemp.SmtpReceiver", "--ConnectionStrings:cybertemp=Host=db;Maximum Pool Size=2",
+        "Maximum Pool Size of ConnectionStrings:cybertemp is '2': must be at least Storage:Writers + 5.")]
+    [InlineData(
+        "Cybertemp.SmtpReceiver", "--ConnectionStrings:cybertemp=secret",
+        "ConnectionStrings:cybertemp is set, but not valid: allowed is an Npgsql connection string, "
+            + "Host=...;Username=...;Database=...")]
+    [InlineData(
+        "Cybertemp.SmtpReceiver", "--Heartbeat:Url=hc-ping.com/secret",
+        "Heartbeat:Url is set, but not valid: must be an absolute URL, http:// or https://.")]
+    public async Task A_setting_that_cannot_be_used_is_one_line_and_78(string program, string setting, string line)
+    {
+        var (code, _, error) = await RunAsync(
+            program, "--urls=http://127.0.0.1:0", "--ConnectionStrings:cybertemp=Host=127.0.0.1;Port=1",
+            "--ConnectionStrings:redis=127.0.0.1:1", "--Storage:Writers=3",
+            setting);
+        Assert.Equal($"configuration: {line}\n", error);
+        Assert.Equal(78, code);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(
+        string program, params string[] arguments)
     {
         using var process = await ChildProcess.StartAsync(null, "KILL", ServiceProcess.Executable(program), arguments);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

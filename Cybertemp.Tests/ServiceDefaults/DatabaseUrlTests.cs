@@ -10,14 +10,20 @@ public sealed class DatabaseUrlTests
     [InlineData("postgres://u@db:6000/mail", "Host=db;Port=6000;Username=u;Database=mail")]
     [InlineData("postgresql://u:p%40ss%3Aw%2F%25@db/mail", "Host=db;Username=u;Password=p@ss:w/%;Database=mail")]
     [InlineData("postgresql://u:a;b='c'@db/mail", "Host=db;Username=u;Password=\"a;b='c'\";Database=mail")]
-    [InlineData("postgresql://u@db/mail?passfile=/run/secrets/pgpass", "Host=db;Username=u;Database=mail;Passfile=/run/secrets/pgpass")]
+    [InlineData(
+        "postgresql://u@db/mail?passfile=/run/secrets/pgpass",
+        "Host=db;Username=u;Database=mail;Passfile=/run/secrets/pgpass")]
     [InlineData("postgresql://u@[2001:db8::1]:5433/mail", "Host=2001:db8::1;Port=5433;Username=u;Database=mail")]
     [InlineData("postgresql://%2Fvar%2Frun%2Fpostgresql/mail", "Host=/var/run/postgresql;Database=mail")]
     [InlineData("postgresql:///mail?host=/tmp&port=5433&user=u", "Host=/tmp;Port=5433;Username=u;Database=mail")]
-    [InlineData("postgresql://u@a,b:5433/mail?target_session_attrs=primary", "Host=a,b:5433;Username=u;Database=mail;Target Session Attributes=primary")]
+    [InlineData(
+        "postgresql://u@a,b:5433/mail?target_session_attrs=primary",
+        "Host=a,b:5433;Username=u;Database=mail;Target Session Attributes=primary")]
     [InlineData("postgresql://u@[::1]:5432,b/mail", "Host=[::1]:5432,b;Username=u;Database=mail")]
     [InlineData("postgresql://db/mail?target_session_attrs=primary", "Host=db;Database=mail")]
-    [InlineData("postgresql://db/mail?sslmode=verify-full&sslrootcert=/ca.pem&connect_timeout=5", "Host=db;Database=mail;SSL Mode=VerifyFull;Root Certificate=/ca.pem;Timeout=5")]
+    [InlineData(
+        "postgresql://db/mail?sslmode=verify-full&sslrootcert=/ca.pem&connect_timeout=5",
+        "Host=db;Database=mail;SSL Mode=VerifyFull;Root Certificate=/ca.pem;Timeout=5")]
     public void Translates(string url, string expected) =>
         Assert.Equivalent(
             new NpgsqlConnectionStringBuilder(expected).ToArray(),

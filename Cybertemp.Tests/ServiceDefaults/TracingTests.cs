@@ -1,10 +1,16 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
+using Cybertemp.ServiceDefaults;
+using Cybertemp.SmtpReceiver.Commit;
+using Cybertemp.SmtpReceiver.Commit.Pending;
 using Cybertemp.SmtpReceiver.Intake;
 using Cybertemp.SmtpReceiver.Smtp;
-using Cybertemp.SmtpReceiver.Storage;
+using Cybertemp.SmtpReceiver.Smtp.Content;
+using Cybertemp.SmtpReceiver.Smtp.Listening;
+using Cybertemp.SmtpReceiver.Smtp.Session;
+using Cybertemp.Tests.Commit;
 using Cybertemp.Tests.Smtp;
-using Cybertemp.Tests.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +29,8 @@ public sealed class TracingTests
     [InlineData("parentbased_traceidratio", "0.0", false)]
     [InlineData("traceidratio", "0", false)]
     [InlineData("always_off", null, false)]
-    public async Task The_sampler_of_the_configuration_decides_for_a_message_and_its_batch(string? sampler, string? argument, bool isSampled)
+    public async Task The_sampler_of_the_configuration_decides_for_a_message_and_its_batch(
+        string? sampler, string? argument, bool isSampled)
     {
         using var host = await StartAsync(("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", argument));
         using var trace = new SessionTrace(Peer);
@@ -34,9 +41,9 @@ public sealed class TracingTests
         Assert.Equal(isSampled, trace.Current!.Recorded);
         using var commit = IntakeTrace.StartCommit();
         var batch = Batch();
-        var span = StorageTracing.StartCommit(batch);
+        var span = CommitTrace.StartCommit(batch);
         Assert.Equal(isSampled, span?.Recorded ?? false);
-        StorageTracing.StopCommit(span, batch, failure: null);
+        CommitTrace.StopCommit(span, batch, failure: null);
     }
 
     /// <summary>Which messages are kept is chance; what is kept of one is not.</summary>
@@ -53,9 +60,9 @@ public sealed class TracingTests
             var isSampled = trace.Current!.Recorded;
             using var commit = IntakeTrace.StartCommit();
             var batch = Batch();
-            var span = StorageTracing.StartCommit(batch);
+            var span = CommitTrace.StartCommit(batch);
             Assert.Equal(isSampled, span is { Recorded: true });
-            StorageTracing.StopCommit(span, batch, failure: null);
+            CommitTrace.StopCommit(span, batch, failure: null);
             Assert.Equal(isSampled ? 1 : 0, commit?.Links.Count() ?? 0);
             sampled += isSampled ? 1 : 0;
         }
@@ -82,11 +89,71 @@ public sealed class TracingTests
         await fixture.ExchangeAsync("DATA", "354");
         await fixture.ExchangeAsync(".", "452");
 
-        Assert.Equal(["TESTREF0.1", "TESTREF0.2", "TESTREF0.3"], lines.Refusals.Select(static l => l.Reference), StringComparer.Ordinal);
+        Assert.Equal(
+            ["TESTREF0.1", "TESTREF0.2", "TESTREF0.3"],
+            lines.Refusals.Select(static l => l.Reference),
+            StringComparer.Ordinal);
         Assert.All(lines.Refusals, static l => Assert.NotEqual(default, l.Trace));
         Assert.NotEqual(lines.Refusals[0].Trace, lines.Refusals[1].Trace);
         Assert.Equal(lines.Refusals[1].Trace, lines.Refusals[2].Trace);
     }
+
+    [Theory]
+    [InlineData(ActivityStatusCode.Unset, false)]
+    [InlineData(ActivityStatusCode.Error, true)]
+    public async Task A_call_to_a_server_that_belongs_to_nothing_is_exported_when_it_failed(
+        ActivityStatusCode status, bool isExported)
+    {
+        using var host = await StartAsync();
+        using var source = new ActivitySource("Npgsql");
+        using var poll = source.StartActivity("postgresql", ActivityKind.Client)!;
+        poll.SetStatus(status);
+        poll.Stop();
+        Assert.Equal(isExported, poll.Recorded);
+    }
+
+    [Fact]
+    public async Task A_call_to_a_server_that_belongs_to_a_message_is_exported()
+    {
+        using var host = await StartAsync();
+        using var trace = new SessionTrace(Peer);
+        trace.MessageBegan();
+        using var source = new ActivitySource("Npgsql");
+        using var call = source.StartActivity("postgresql", ActivityKind.Client, trace.Current!.Context)!;
+        call.Stop();
+        Assert.True(call.Recorded);
+    }
+
+    [Fact]
+    public async Task A_secret_URL_makes_no_span()
+    {
+        using var host = await StartAsync();
+        using var monitor = new TcpListener(IPAddress.Loopback, 0);
+        monitor.Start();
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "System.Net.Http",
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var client = new HttpClient();
+        foreach (var request in (HttpRequestMessage[])[SecretUrl.Get(Url(monitor)), new(HttpMethod.Get, Url(monitor))])
+        {
+            var answer = client.SendAsync(request);
+            using (var connection = await monitor.AcceptTcpClientAsync())
+            {
+                await connection.GetStream().WriteAsync(
+                    "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"u8.ToArray());
+            }
+
+            using var response = await answer;
+        }
+
+        Assert.Equal([false, true], spans.Select(static s => s.IsAllDataRequested));
+    }
+
+    private static Uri Url(TcpListener monitor) => new($"http://{monitor.LocalEndpoint}/ping/secret");
 
     [Fact]
     public void Nothing_is_allocated_for_a_message_that_nobody_traces()
@@ -113,27 +180,22 @@ public sealed class TracingTests
         trace.MessageHandedOver(message);
         IntakeTrace.StartParse()?.Dispose();
         IntakeTrace.StartCommit()?.Dispose();
-        StorageTracing.StopCommit(StorageTracing.StartCommit(batch), batch, failure: null);
+        CommitTrace.StopCommit(CommitTrace.StartCommit(batch), batch, failure: null);
         trace.MessageEnded(SmtpReply.Ok);
         trace.ReplySent();
     }
 
-    private static ReceivedMessage Message() => new()
-    {
-        Uid = Guid.NewGuid(),
-        MailFrom = "",
-        Recipients = [],
-        Content = default,
-        ClientAddress = IPAddress.Loopback,
-        Helo = "",
-    };
+    private static ReceivedMessage Message() =>
+        new(Guid.NewGuid(), new("", [], IPAddress.Loopback, "", Tls: null), Content: default);
 
-    private static MessageBatch Batch() => new([new PendingMessage(Messages.To("a@t"), DateTimeOffset.UnixEpoch, 0)], 1);
+    private static MessageBatch Batch() =>
+        new([new PendingMessage(Messages.To("a@t"), DateTimeOffset.UnixEpoch, 0)], 1);
 
     /// <summary>The telemetry of the receiver, as ServiceDefaults sets it up.</summary>
     private static async Task<IHost> StartAsync(params (string Key, string? Value)[] settings)
     {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = SessionTrace.SourceName, DisableDefaults = true });
+        var builder = new HostApplicationBuilder(
+            new HostApplicationBuilderSettings { ApplicationName = SessionTrace.SourceName, DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(settings.Select(static s => KeyValuePair.Create(s.Key, s.Value)));
         builder.AddServiceDefaults();
         var host = builder.Build();
@@ -152,11 +214,19 @@ public sealed class TracingTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState,
+            Exception?,
+            string> formatter)
         {
-            if (eventId.Name == nameof(SmtpLog.Refused))
+            if (eventId.Name is nameof(SmtpLog.Refused) or nameof(SmtpLog.MailRefused))
             {
-                var values = ((IReadOnlyList<KeyValuePair<string, object?>>)state!).ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
+                var values = ((IReadOnlyList<KeyValuePair<string, object?>>)state!)
+                    .ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
                 Refusals.Add(($"{values["Reference"]}.{values["Number"]}", Activity.Current?.TraceId ?? default));
             }
         }

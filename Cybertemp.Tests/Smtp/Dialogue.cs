@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.SmtpReceiver.Smtp.Transport;
 
 namespace Cybertemp.Tests.Smtp;
 
 /// <summary>
-/// A conversation as text: <c>C:</c> a line of the client, <c>C&gt;</c> octets with escapes and no line end, <c>S:</c> the
-/// start of the server's reply or of one of its lines, <c>S: EOF</c>, <c>T:</c> seconds that pass. Lines with <c>#</c> are notes.
+/// A conversation as text: <c>C:</c> a line of the client, <c>C&gt;</c> octets with escapes and no line end, <c>S:</c>
+/// the start of the server's reply or of one of its lines, <c>S: EOF</c>, <c>T:</c> seconds that pass. Lines with
+/// <c>#</c> are notes.
 /// </summary>
 internal static partial class Dialogue
 {
@@ -17,8 +19,9 @@ internal static partial class Dialogue
         await PlayAsync(fixture, script);
     }
 
-    /// <summary>Knows what happens around a session, too: <c>stop</c>, <c>hang up</c>, <c>filters away</c>, <c>store away</c>, <c>budget gone</c>,
-    /// <c>sink</c>, <c>sink fails</c>.</summary>
+    /// <summary>Knows what happens around a session, too: <c>stop</c>, <c>hang up</c>, <c>filters away</c>, <c>store
+    /// away</c>, <c>budget gone</c>,
+    /// <c>share gone</c>, <c>sink</c>, <c>sink fails</c>, <c>sink starves</c>.</summary>
     /// <param name="sinkReply">What <c>sink</c> makes the sink say.</param>
     public static async Task PlayAsync(SmtpFixture fixture, string script, SmtpReply? sinkReply = null)
     {
@@ -27,7 +30,7 @@ internal static partial class Dialogue
             var text = step.Length > 3 ? step[3..] : "";
             await (step[..2] switch
             {
-                "st" or "ha" or "fi" or "si" or "bu" => HappenAsync(fixture, step, sinkReply),
+                "st" or "ha" or "fi" or "si" or "bu" or "sh" => HappenAsync(fixture, step, sinkReply),
                 "C:" => fixture.SendLineAsync(text),
                 "C>" => fixture.SendAsync(Unescape(text)),
                 "S:" => fixture.ExpectAsync(text),
@@ -62,10 +65,18 @@ internal static partial class Dialogue
                 fixture.Sink.IsAvailable = false;
                 break;
             case "budget gone":
-                Assert.True(fixture.Server.InFlight.TryTake(fixture.Server.InFlight.Limit));
+                Assert.Null(fixture.Shared.Content.Take(
+                    SmtpFixture.AnotherClient, fixture.Shared.Content.Limit, isLarge: false));
                 break;
             case "sink fails":
                 fixture.Sink.Reply = static (_, _) => throw new InvalidOperationException("a defect");
+                break;
+            case "sink starves":
+                fixture.Sink.Reply = static (_, _) => throw FakeSink.LackOfMemory();
+                break;
+            case "share gone":
+                Assert.Null(fixture.Shared.Content.Take(
+                    SmtpFixture.Client, fixture.Shared.Content.LimitPerClient, isLarge: false));
                 break;
             case "sink":
                 fixture.Sink.Reply = (_, _) => ValueTask.FromResult(sinkReply!);

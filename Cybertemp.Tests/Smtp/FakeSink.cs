@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.SmtpReceiver.Smtp.Content;
 
 namespace Cybertemp.Tests.Smtp;
 
@@ -12,6 +13,9 @@ internal sealed class FakeSink : IMessageSink
 
     public Func<ReceivedMessage, CancellationToken, ValueTask<SmtpReply>> Reply { get; set; } =
         static (message, _) => ValueTask.FromResult(SmtpReply.Accepted(message.Uid));
+
+    /// <summary>What the runtime throws when there is no memory.</summary>
+    public static Exception LackOfMemory() => Activator.CreateInstance<OutOfMemoryException>();
 
     public ValueTask<SmtpReply> AcceptAsync(ReceivedMessage message, CancellationToken ct)
     {

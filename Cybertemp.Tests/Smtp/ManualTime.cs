@@ -1,6 +1,8 @@
 namespace Cybertemp.Tests.Smtp;
 
-/// <summary>Time that stands still until a test advances it; timers fire within <see cref="Advance"/>, in order.</summary>
+/// <summary>
+/// Time that stands still until a test advances it; timers fire within <see cref="Advance"/>, in order.
+/// </summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];

@@ -1,6 +1,12 @@
 using System.Net;
 using System.Text;
+using Cybertemp.Mail.Clients;
 using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.SmtpReceiver.Smtp.Content;
+using Cybertemp.SmtpReceiver.Smtp.Envelope;
+using Cybertemp.SmtpReceiver.Smtp.Listening;
+using Cybertemp.SmtpReceiver.Smtp.Session;
+using Cybertemp.SmtpReceiver.Smtp.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,6 +18,8 @@ internal sealed class SmtpFixture : IAsyncDisposable
 {
     private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(10);
 
+    private static readonly IPAddress Address = IPAddress.Parse("192.0.2.1");
+
     private readonly InMemoryPipe _pipe = new();
     private readonly ServiceProvider _services;
     private readonly SmtpTransport _transport;
@@ -21,13 +29,18 @@ internal sealed class SmtpFixture : IAsyncDisposable
     public SmtpFixture(params string[] settings)
     {
         _services = CreateServices(Sink, Policies, Time, settings);
-        Server = _services.GetRequiredService<SmtpServer>();
-        var peer = new SmtpPeer(IPAddress.Parse("192.0.2.1"), "TESTREF0", IsExempt: false);
-        _transport = new SmtpTransport(_pipe.Server, peer.Reference, Server.Options, Time);
-        _session = new SmtpSession(Server, peer, _transport);
+        Shared = _services.GetRequiredService<SmtpShared>();
+        var peer = new SmtpPeer(Address, "TESTREF0", IsExempt: false);
+        _transport = new SmtpTransport(_pipe.Server, peer.Reference, Shared.Options, Time);
+        _session = new SmtpSession(Shared, peer, _transport);
     }
 
-    public SmtpServer Server { get; }
+    /// <summary>Whose session it is.</summary>
+    public static ClientKey Client { get; } = ClientKey.Of(Address);
+
+    public static ClientKey AnotherClient { get; } = ClientKey.Of(IPAddress.Parse("192.0.2.99"));
+
+    public SmtpShared Shared { get; }
 
     public FakeSink Sink { get; } = new();
 
@@ -45,7 +58,8 @@ internal sealed class SmtpFixture : IAsyncDisposable
     public IServiceProvider Services => _services;
 
     /// <summary>The server's registrations with fakes for the rest of the receiver.</summary>
-    public static ServiceProvider CreateServices(FakeSink sink, FakePolicies policies, TimeProvider time, params string[] settings)
+    public static ServiceProvider CreateServices(
+        FakeSink sink, FakePolicies policies, TimeProvider time, params string[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Pairs(settings)).Build();
         return new ServiceCollection()
@@ -74,7 +88,8 @@ internal sealed class SmtpFixture : IAsyncDisposable
     public void RequestStop(StopRequest request) => Inline.Run(() => _transport.RequestStop(request));
 
     /// <summary>Octets as Latin-1.</summary>
-    public Task SendAsync(string octets) => Inline.Run(() => _pipe.Client.Output.WriteAsync(Encoding.Latin1.GetBytes(octets)).AsTask());
+    public Task SendAsync(string octets) =>
+        Inline.Run(() => _pipe.Client.Output.WriteAsync(Encoding.Latin1.GetBytes(octets)).AsTask());
 
     public Task SendLineAsync(string line) => SendAsync(line + "\r\n");
 
@@ -117,7 +132,9 @@ internal sealed class SmtpFixture : IAsyncDisposable
     public async Task ExpectAsync(string reply)
     {
         var actual = await ReadReplyAsync() ?? "EOF";
-        Assert.True(actual.Split('\n').Any(l => Plain(l).StartsWith(reply, StringComparison.Ordinal)), $"Expected {reply}, but got {actual}");
+        Assert.True(
+            actual.Split('\n').Any(l => Plain(l).StartsWith(reply, StringComparison.Ordinal)),
+            $"Expected {reply}, but got {actual}");
     }
 
     public async Task ExchangeAsync(string line, string reply)

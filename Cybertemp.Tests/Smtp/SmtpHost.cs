@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
 using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.SmtpReceiver.Smtp.Content;
+using Cybertemp.SmtpReceiver.Smtp.Envelope;
+using Cybertemp.SmtpReceiver.Smtp.Listening;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,7 +30,8 @@ internal sealed class SmtpHost : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(SmtpFixture.Pairs(settings));
         builder.Services.AddLogging();
-        builder.Services.AddSingleton<IMessageSink>(sink).AddSingleton<ISenderPolicy>(policies).AddSingleton<IRecipientPolicy>(policies);
+        builder.Services.AddSingleton<IMessageSink>(
+            sink).AddSingleton<ISenderPolicy>(policies).AddSingleton<IRecipientPolicy>(policies);
         builder.Services.AddSmtp();
         var host = builder.Build();
         await host.StartAsync();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using Cybertemp.SmtpReceiver.Smtp.Listening;
 
 namespace Cybertemp.Tests.Smtp;
 
@@ -21,7 +22,10 @@ public sealed class SmtpTelemetryTests
             }
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            measurements.Add($"{instrument.Name}={value} {string.Join(' ', tags.ToArray().Select(static t => $"{t.Key}={t.Value}"))}".Trim()));
+        {
+            var text = string.Join(' ', tags.ToArray().Select(static t => $"{t.Key}={t.Value}"));
+            measurements.Add($"{instrument.Name}={value} {text}".Trim());
+        });
         listener.Start();
         fixture.Start();
         await fixture.BeginDataAsync();
@@ -45,7 +49,8 @@ public sealed class SmtpTelemetryTests
         using var listener = new ActivityListener
         {
             ShouldListenTo = static source => source.Name == "Cybertemp.SmtpReceiver",
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) =>
+                ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {
                 lock (stopped)
@@ -71,18 +76,23 @@ public sealed class SmtpTelemetryTests
 
         lock (stopped)
         {
-            var session = Assert.Single(stopped, a => a.OperationName == "smtp.session" && a.Context == Assert.Single(current.Links).Context);
+            var session = Assert.Single(
+                stopped, a => a.OperationName == "smtp.session" && a.Context == Assert.Single(current.Links).Context);
             Assert.NotEqual(session.TraceId, current.TraceId);
             Assert.Null(current.ParentId);
-            Assert.All([session, current], static a => Assert.Equal("TESTREF0", a.GetTagItem("cybertemp.smtp.reference")));
+            Assert.All(
+                [session, current], static a => Assert.Equal("TESTREF0", a.GetTagItem("cybertemp.smtp.reference")));
             Assert.Equal("receive", Assert.Single(stopped, a => a.ParentSpanId == current.SpanId).OperationName);
             Assert.Equal(ActivityStatusCode.Error, current.Status);
             Assert.Equal(452, current.GetTagItem("cybertemp.smtp.reply.code"));
-            Assert.Equal(1, Assert.Single(current.Events).Tags.Single(static t => t.Key == "cybertemp.smtp.reference.number").Value);
+            Assert.Equal(1, Assert.Single(current.Events).Tags.Single(static t =>
+                t.Key == "cybertemp.smtp.reference.number").Value);
         }
     }
 
     [Fact]
     public void References_are_eight_letters_that_cannot_be_misread() =>
-        Assert.Matches(new Regex("^[0-9A-HJKMNP-TV-Z]{8}$", RegexOptions.None, TimeSpan.FromSeconds(1)), Cybertemp.SmtpReceiver.Smtp.SessionReference.Create());
+        Assert.Matches(
+            new Regex("^[0-9A-HJKMNP-TV-Z]{8}$", RegexOptions.None, TimeSpan.FromSeconds(1)),
+            SessionReference.Create());
 }

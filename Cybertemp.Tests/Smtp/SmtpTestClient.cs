@@ -11,6 +11,7 @@ internal sealed class SmtpTestClient : IAsyncDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private readonly StreamReader _reader;
+    private bool _isGreeted;
 
     public SmtpTestClient(Stream stream)
     {
@@ -26,11 +27,14 @@ internal sealed class SmtpTestClient : IAsyncDisposable
         var address = IPAddress.Parse(from);
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Bind(new IPEndPoint(address, 0));
-        await socket.ConnectAsync(address.AddressFamily is AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port).WaitAsync(Timeout);
+        await socket.ConnectAsync(
+            address.AddressFamily is AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, port)
+                .WaitAsync(Timeout);
         return new SmtpTestClient(new NetworkStream(socket, ownsSocket: true));
     }
 
-    public Task SendAsync(string octets) => Stream.WriteAsync(Encoding.Latin1.GetBytes(octets)).AsTask().WaitAsync(Timeout);
+    public Task SendAsync(string octets) =>
+        Stream.WriteAsync(Encoding.Latin1.GetBytes(octets)).AsTask().WaitAsync(Timeout);
 
     /// <summary>The last line of the next reply; null at the end of the connection.</summary>
     public async Task<string?> ReadReplyAsync()
@@ -44,7 +48,8 @@ internal sealed class SmtpTestClient : IAsyncDisposable
         return line;
     }
 
-    public async Task ExpectAsync(string reply) => Assert.StartsWith(reply, await ReadReplyAsync() ?? "EOF", StringComparison.Ordinal);
+    public async Task ExpectAsync(string reply) =>
+        Assert.StartsWith(reply, await ReadReplyAsync() ?? "EOF", StringComparison.Ordinal);
 
     public async Task ExchangeAsync(string line, string reply)
     {
@@ -53,13 +58,24 @@ internal sealed class SmtpTestClient : IAsyncDisposable
     }
 
     /// <summary>Up to and with 354.</summary>
-    public async Task BeginDataAsync()
+    public async Task BeginDataAsync(int declaredSize = 0)
     {
-        await ExpectAsync("220");
-        await ExchangeAsync("EHLO client.example", "250");
-        await ExchangeAsync("MAIL FROM:<a@client.example>", "250");
-        await ExchangeAsync("RCPT TO:<box@temp.example>", "250");
+        await BeginTransactionAsync(declaredSize);
         await ExchangeAsync("DATA", "354");
+    }
+
+    /// <summary>Up to and with one recipient, from the greeting on when it was not read yet.</summary>
+    public async Task BeginTransactionAsync(int declaredSize = 0)
+    {
+        if (!_isGreeted)
+        {
+            await ExpectAsync("220");
+            _isGreeted = true;
+        }
+
+        await ExchangeAsync("EHLO client.example", "250");
+        await ExchangeAsync($"MAIL FROM:<a@client.example>{(declaredSize > 0 ? $" SIZE={declaredSize}" : "")}", "250");
+        await ExchangeAsync("RCPT TO:<box@temp.example>", "250");
     }
 
     /// <summary>From the greeting to the handshake.</summary>
@@ -75,7 +91,8 @@ internal sealed class SmtpTestClient : IAsyncDisposable
     /// <summary>After the reply to STARTTLS; only the certificate of the tests is good.</summary>
     public async Task<SmtpTestClient> SecureAsync()
     {
-        var stream = new SslStream(Stream, leaveInnerStreamOpen: true, static (_, certificate, _, _) => certificate?.Subject == "CN=mx.test");
+        var stream = new SslStream(
+            Stream, leaveInnerStreamOpen: true, static (_, certificate, _, _) => certificate?.Subject == "CN=mx.test");
         await stream.AuthenticateAsClientAsync("mx.test").WaitAsync(Timeout);
         return new SmtpTestClient(stream);
     }

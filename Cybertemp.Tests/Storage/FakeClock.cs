@@ -3,7 +3,10 @@ using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Storage;
 
-/// <summary>The wall clock that libfaketime shows to a process and its children; it can be set while they run. Timers stay right.</summary>
+/// <summary>
+/// The wall clock that libfaketime shows to a process and its children; it can be set while they run. Timers stay
+/// right.
+/// </summary>
 internal sealed class FakeClock : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("cybertemp-clock-");
@@ -44,5 +47,6 @@ internal sealed class FakeClock : IDisposable
     private static string Library() => Directory.GetDirectories("/usr", "lib*")
         .SelectMany(static lib => Directory.GetDirectories(lib).Prepend(lib))
         .Select(static lib => Path.Combine(lib, "faketime", "libfaketime.so.1"))
-        .FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("libfaketime is missing: install the package faketime.");
+        .FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException("libfaketime is missing: install the package faketime.");
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Cybertemp.Tests.Commit.Crashes;
 
 namespace Cybertemp.Tests.Storage;
 
@@ -23,11 +24,12 @@ internal sealed class PostgresProxy : IAsyncDisposable
 
     /// <summary>The same database by way of the proxy.</summary>
     public string Through(string connectionString) =>
-        $"{connectionString};Port={((IPEndPoint)_listener.LocalEndpoint).Port};SSL Mode=Disable;GSS Encryption Mode=Disable";
+        $"{connectionString};Port={((IPEndPoint)_listener.LocalEndpoint).Port};SSL Mode=Disable;GSS Encryption "
+            + "Mode=Disable";
 
     /// <summary>
-    /// Plans to cut the next transaction that has <paramref name="marker"/> in its parameters. Between the point of the cut
-    /// and its release the connection is half open: nothing passes, and nobody is told.
+    /// Plans to cut the next transaction that has <paramref name="marker"/> in its parameters. Between the point of the
+    /// cut and its release the connection is half open: nothing passes, and nobody is told.
     /// </summary>
     public PlannedCut Cut(CommitCut kind, string marker)
     {
@@ -46,7 +48,8 @@ internal sealed class PostgresProxy : IAsyncDisposable
     /// <summary>Hands the planned cut to the one connection that meets it.</summary>
     public PlannedCut? TryClaim(bool sawMarker) => sawMarker ? Interlocked.Exchange(ref _cut, null) : null;
 
-    public bool IsMarked(ReadOnlySpan<byte> message) => Volatile.Read(ref _cut) is { Marker: var marker } && message.IndexOf(marker) >= 0;
+    public bool IsMarked(ReadOnlySpan<byte> message) =>
+        Volatile.Read(ref _cut) is { Marker: var marker } && message.IndexOf(marker) >= 0;
 
     private async Task AcceptAsync()
     {

@@ -10,6 +10,7 @@ internal static class PostgresSignals
         // The postmaster first, so that no child is born meanwhile; one that ends by itself is no failure.
         var children = $"$(cat /proc/{server.ProcessId}/task/{server.ProcessId}/children)";
         return ChildProcess.RunAsync(
-            null, "sh", "-c", $"kill -{signal} {server.ProcessId} && for child in {children}; do kill -{signal} $child 2>/dev/null || true; done");
+            null, "sh", "-c", $"kill -{signal} {server.ProcessId} && for child in {children}; do kill "
+                + $"-{signal} $child 2>/dev/null || true; done");
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using Cybertemp.Tests.Commit.Crashes;
 
 namespace Cybertemp.Tests.Storage;
 
@@ -10,7 +11,8 @@ internal sealed class ProxiedConnection(PostgresProxy proxy, Socket client) : ID
     private const byte Sync = (byte)'S';
     private const byte ReadyForQuery = (byte)'Z';
 
-    private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _server =
+        new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _swallows;
 

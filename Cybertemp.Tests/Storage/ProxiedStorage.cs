@@ -1,4 +1,6 @@
-using Cybertemp.SmtpReceiver.Storage;
+using Cybertemp.SmtpReceiver.Commit;
+using Cybertemp.Tests.Commit;
+using Cybertemp.Tests.Commit.Crashes;
 using Cybertemp.Tests.Support;
 using Npgsql;
 
@@ -10,7 +12,8 @@ internal sealed class ProxiedStorage : IAsyncDisposable
     private readonly PostgresProxy _proxy;
     private readonly StorageHost _host;
 
-    private ProxiedStorage(PostgresProxy proxy, StorageHost host, NpgsqlDataSource direct) => (_proxy, _host, Direct) = (proxy, host, direct);
+    private ProxiedStorage(PostgresProxy proxy, StorageHost host, NpgsqlDataSource direct) =>
+        (_proxy, _host, Direct) = (proxy, host, direct);
 
     public NpgsqlDataSource Direct { get; }
 
@@ -18,13 +21,16 @@ internal sealed class ProxiedStorage : IAsyncDisposable
     {
         var connectionString = await server.CreateDatabaseAsync();
         var proxy = new PostgresProxy(server.Port);
-        return new(proxy, await StorageHost.StartAsync(proxy.Through(connectionString)), NpgsqlDataSource.Create(connectionString));
+        return new(
+            proxy, await StorageHost.StartAsync(proxy.Through(connectionString)),
+            NpgsqlDataSource.Create(connectionString));
     }
 
     public Task<WriteOutcome> WriteAsync(params string[] inboxes) => _host.WriteAsync(Messages.To(inboxes));
 
     /// <summary>Writes, and completes when the transaction is at the cut.</summary>
-    public async Task<(Task<WriteOutcome> Write, PlannedCut Cut)> WriteAndCutAsync(CommitCut kind, params string[] inboxes)
+    public async Task<(Task<WriteOutcome> Write, PlannedCut Cut)> WriteAndCutAsync(
+        CommitCut kind, params string[] inboxes)
     {
         var cut = _proxy.Cut(kind, inboxes[0]);
         var write = WriteAsync(inboxes);

@@ -2,7 +2,9 @@ using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Storage;
 
-/// <summary>A file system in memory that belongs to PostgreSQL and can be made as small as its contents: full. Needs root.</summary>
+/// <summary>
+/// A file system in memory that belongs to PostgreSQL and can be made as small as its contents: full. Needs root.
+/// </summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     // What is left when it is "full": the load under test takes it within moments.
@@ -21,7 +23,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <param name="size">As mount understands it.</param>
     public static async Task<SmallDisk> MountAsync(string directory, string size)
     {
-        await ChildProcess.RunAsync(null, "mount", "-t", "tmpfs", "-o", $"size={size},mode=700,uid=postgres,gid=postgres", "tmpfs", directory);
+        await ChildProcess.RunAsync(
+            null, "mount", "-t", "tmpfs", "-o", $"size={size},mode=700,uid=postgres,gid=postgres", "tmpfs", directory);
         return new(directory, size);
     }
 
@@ -58,7 +61,8 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public Task FreeAsync() => ResizeAsync(_size);
 
-    public Task ResizeAsync(string size) => ChildProcess.RunAsync(null, "mount", "-o", $"remount,size={size}", Directory);
+    public Task ResizeAsync(string size) =>
+        ChildProcess.RunAsync(null, "mount", "-o", $"remount,size={size}", Directory);
 
     public async ValueTask DisposeAsync() => await ChildProcess.RunAsync(null, "umount", Directory);
 }

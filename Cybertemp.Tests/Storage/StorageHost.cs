@@ -1,3 +1,4 @@
+using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -8,7 +8,8 @@ internal sealed class TableLock : IAsyncDisposable
     private readonly NpgsqlDataSource _dataSource;
     private readonly NpgsqlConnection _connection;
 
-    private TableLock(NpgsqlDataSource dataSource, NpgsqlConnection connection) => (_dataSource, _connection) = (dataSource, connection);
+    private TableLock(NpgsqlDataSource dataSource, NpgsqlConnection connection) =>
+        (_dataSource, _connection) = (dataSource, connection);
 
     public static async Task<TableLock> HoldAsync(NpgsqlDataSource dataSource)
     {
@@ -20,7 +21,8 @@ internal sealed class TableLock : IAsyncDisposable
 
     public async Task UntilSomebodyWaitsAsync()
     {
-        while (await _dataSource.ScalarAsync<long>("select count(*) from pg_locks where not granted and relation = 'emails'::regclass") == 0)
+        while (await _dataSource.ScalarAsync<long>(
+            "select count(*) from pg_locks where not granted and relation = 'emails'::regclass") == 0)
         {
             await Task.Delay(5);
         }

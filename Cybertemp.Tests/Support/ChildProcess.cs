@@ -15,10 +15,18 @@ internal static class ChildProcess
 
     static ChildProcess() => new Thread(RunStarts) { IsBackground = true, Name = "child processes" }.Start();
 
-    /// <summary>Starts <paramref name="fileName"/> as <paramref name="user"/> (when root) with its output discarded or redirected.</summary>
+    /// <summary>
+    /// Starts <paramref name="fileName"/> as <paramref name="user"/> (when root) with its output discarded or
+    /// redirected.
+    /// </summary>
     public static Task<Process> StartAsync(string? user, string signal, string fileName, params string[] arguments)
     {
-        var start = new ProcessStartInfo("setpriv") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("setpriv")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         if (user is not null && Environment.IsPrivilegedProcess)
         {
             start.ArgumentList.Add($"--reuid={user}");
@@ -61,7 +69,8 @@ internal static class ChildProcess
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{fileName} exited with {process.ExitCode}: {await output}{await errors}");
+            throw new InvalidOperationException(
+                $"{fileName} exited with {process.ExitCode}: {await output}{await errors}");
         }
     }
 

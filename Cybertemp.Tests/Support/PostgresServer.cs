@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Support;
 
-/// <summary>A real PostgreSQL of its own: throw-away data, 127.0.0.1 with a free port, superuser <c>postgres</c>.</summary>
+/// <summary>
+/// A real PostgreSQL of its own: throw-away data, 127.0.0.1 with a free port, superuser <c>postgres</c>.
+/// </summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
@@ -14,7 +16,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     private Process? _process;
     private int _databases;
 
-    private PostgresServer(string[] environment, string[] settings) => (_environment, _settings) = (environment, settings);
+    private PostgresServer(string[] environment, string[] settings) =>
+        (_environment, _settings) = (environment, settings);
 
     public int Port { get; } = ChildProcess.FreePort();
 
@@ -37,12 +40,15 @@ internal sealed class PostgresServer : IAsyncDisposable
         var server = new PostgresServer(environment, settings);
         await ChildProcess.RunAsync(null, "chown", "postgres", server._directory);
         await ChildProcess.RunAsync(
-            "postgres", Binary("initdb"), "-D", server.DataDirectory, "-U", "postgres", "--no-sync", "--locale=C", "-E", "UTF8", "--auth=trust");
+            "postgres", Binary("initdb"), "-D", server.DataDirectory, "-U", "postgres", "--no-sync", "--locale=C", "-E",
+            "UTF8", "--auth=trust");
         await server.RestartAsync();
         return server;
     }
 
-    /// <summary>The newest PostgreSQL installed: Debian keeps the binaries of each version in a directory of their own.</summary>
+    /// <summary>
+    /// The newest PostgreSQL installed: Debian keeps the binaries of each version in a directory of their own.
+    /// </summary>
     public static string Binary(string name) =>
         Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql")
@@ -54,7 +60,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the server again on the same data and port, and completes when it answers.</summary>
     public async Task RestartAsync()
     {
-        string[] arguments = [.. _environment, Binary("postgres"), "-D", DataDirectory, "-k", _directory, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200",
+        string[] arguments = [
+            .. _environment, Binary("postgres"), "-D", DataDirectory, "-k", _directory, "-p", $"{Port}", "-c",
+            "listen_addresses=127.0.0.1", "-c", "max_connections=200",
             .. _settings.SelectMany(s => (string[])["-c", s])];
         _process = await ChildProcess.StartAsync("postgres", "INT", "env", arguments);
         _process.OutputDataReceived += static (_, _) => { };
@@ -75,7 +83,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         return ConnectionString(name);
     }
 
-    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database}";
+    public string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database}";
 
     /// <summary>SIGINT is a fast stop, SIGQUIT an immediate one, SIGKILL a crash.</summary>
     public async Task StopAsync(string signal = "INT")
@@ -101,7 +110,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         {
             try
             {
-                await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false;Timeout=5");
+                await using var connection = new NpgsqlConnection(
+                    ConnectionString("postgres") + ";Pooling=false;Timeout=5");
                 await connection.OpenAsync();
                 return;
             }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Cybertemp.Tests.Support;
 
-/// <summary>SMTP by hand over a real socket: sends exactly the octets it is given, reads replies line by line.</summary>
+/// <summary>
+/// SMTP by hand over a real socket: sends exactly the octets it is given, reads replies line by line.
+/// </summary>
 internal sealed class RawSmtpClient : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -26,7 +28,8 @@ internal sealed class RawSmtpClient : IAsyncDisposable
     {
         while (true)
         {
-            var line = await _reader.ReadLineAsync().WaitAsync(Patience) ?? throw new EndOfStreamException("the server closed the connection");
+            var line = await _reader.ReadLineAsync().WaitAsync(Patience)
+                ?? throw new EndOfStreamException("the server closed the connection");
             if (line.Length < 4 || line[3] != '-')
             {
                 return line;

@@ -3,8 +3,10 @@ using System.Net.Sockets;
 
 namespace Cybertemp.Tests.Support;
 
-/// <summary>A real Redis of its own on 127.0.0.1 with a free port; its data is kept over <see cref="RestartAsync"/>.</summary>
-internal sealed class RedisServer : IAsyncDisposable
+/// <summary>
+/// A real Redis of its own on 127.0.0.1 with a free port; its data is kept over <see cref="RestartAsync"/>.
+/// </summary>
+internal sealed class RedisServer(string[] arguments) : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
 
@@ -17,9 +19,10 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public int ProcessId => _process!.Id;
 
-    public static async Task<RedisServer> StartAsync()
+    /// <summary>Starts a server with more arguments than those for its place.</summary>
+    public static async Task<RedisServer> StartAsync(params string[] arguments)
     {
-        var server = new RedisServer();
+        var server = new RedisServer(arguments);
         await server.RestartAsync();
         return server;
     }
@@ -28,7 +31,11 @@ internal sealed class RedisServer : IAsyncDisposable
     public async Task RestartAsync()
     {
         _process = await ChildProcess.StartAsync(
-            null, "TERM", "redis-server", "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _directory, "--appendonly", "yes", "--save", "");
+            null,
+            "TERM",
+            "redis-server",
+            ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _directory, "--appendonly", "yes", "--save", "",
+                .. arguments]);
         _process.OutputDataReceived += static (_, _) => { };
         _process.ErrorDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
@@ -69,7 +76,8 @@ internal sealed class RedisServer : IAsyncDisposable
                     return;
                 }
             }
-            catch (Exception ex) when (ex is SocketException or IOException && !_process!.HasExited && deadline.Elapsed < StartTimeout)
+            catch (Exception ex) when (
+                ex is SocketException or IOException && !_process!.HasExited && deadline.Elapsed < StartTimeout)
             {
                 await Task.Delay(20);
             }

@@ -1,26 +1,45 @@
 namespace Cybertemp.Tests.Support;
 
 /// <summary>
-/// The servers that tests share when they do not harm them: one PostgreSQL and one Redis for the whole run. A test class
-/// takes <c>[Collection(Servers.Name)]</c> and a database of its own. A missing server fails the test.
+/// The PostgreSQL that tests share when they do not harm it: a class takes <see cref="IClassFixture{TFixture}"/> of
+/// this, and each test a database of its own, so that the classes run side by side. It lives while a class that takes
+/// it runs. A missing server fails the test.
 /// </summary>
 public sealed class Servers : IAsyncLifetime
 {
-    public const string Name = "servers";
+    private static readonly SemaphoreSlim Turn = new(1, 1);
+
+    private static PostgresServer? _shared;
+    private static int _classes;
 
     internal PostgresServer Postgres { get; private set; } = null!;
 
-    internal RedisServer Redis { get; private set; } = null!;
-
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => InTurnAsync(async () =>
     {
-        Postgres = await PostgresServer.StartAsync();
-        Redis = await RedisServer.StartAsync();
-    }
+        _shared ??= await PostgresServer.StartAsync();
+        _classes++;
+        Postgres = _shared;
+    });
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync() => InTurnAsync(async () =>
     {
-        await Redis.DisposeAsync();
-        await Postgres.DisposeAsync();
+        if (--_classes == 0)
+        {
+            _shared = null;
+            await Postgres.DisposeAsync();
+        }
+    });
+
+    private static async Task InTurnAsync(Func<Task> action)
+    {
+        await Turn.WaitAsync();
+        try
+        {
+            await action();
+        }
+        finally
+        {
+            Turn.Release();
+        }
     }
 }

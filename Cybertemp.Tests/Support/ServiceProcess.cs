@@ -31,8 +31,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>All that it wrote so far.</summary>
     public string Output => string.Join('\n', _output);
 
-    /// <summary>Starts <c>project</c> in a directory of its own with nothing of the tests' environment but <paramref name="environment"/>.</summary>
-    public static async Task<ServiceProcess> StartAsync(string project, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    /// <summary>
+    /// Starts <c>project</c> in a directory of its own with nothing of the tests' environment but <paramref
+    /// name="environment"/>.
+    /// </summary>
+    public static async Task<ServiceProcess> StartAsync(
+        string project, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("setpriv")
         {
@@ -69,13 +73,16 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return new ServiceProcess(await ChildProcess.StartAsync(start));
     }
 
-    /// <summary>Completes with the first line written after the last call that contains <paramref name="text"/>.</summary>
+    /// <summary>
+    /// Completes with the first line written after the last call that contains <paramref name="text"/>.
+    /// </summary>
     public async Task<string> WaitForLineAsync(string text)
     {
         using var timeout = new CancellationTokenSource(StartTimeout);
         try
         {
-            return await Task.Run(() => _lines.GetConsumingEnumerable(timeout.Token).First(l => l.Contains(text, StringComparison.Ordinal)));
+            return await Task.Run(() => _lines.GetConsumingEnumerable(timeout.Token).First(
+                l => l.Contains(text, StringComparison.Ordinal)));
         }
         catch (Exception ex) when (ex is OperationCanceledException or InvalidOperationException)
         {
@@ -116,10 +123,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>The one that was built with these tests: the same configuration and framework.</summary>
     public static string Executable(string project)
     {
-        const string Tests = "Cybertemp.Tests";
-        var tests = AppContext.BaseDirectory;
-        var at = tests.LastIndexOf(Tests, StringComparison.Ordinal);
-        return Path.Combine($"{tests[..at]}{project}{tests[(at + Tests.Length)..]}", project);
+        var built = AppContext.BaseDirectory;
+        return Path.Combine(
+            Repository.Root, project, built[(built.LastIndexOf("/bin/", StringComparison.Ordinal) + 1)..], project);
     }
 
     private void Add(string? line)

@@ -1,12 +1,16 @@
+using Cybertemp.Mail.Addresses;
 using Cybertemp.SmtpReceiver.Filtering;
-using Cybertemp.SmtpReceiver.Smtp;
+using Cybertemp.SmtpReceiver.Smtp.Envelope;
+using Cybertemp.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Cybertemp.Tests.Sync;
 
-/// <summary>The filters of one receiver, in this process, with a poll so slow that only announcements can explain a change.</summary>
+/// <summary>
+/// The filters of one receiver, in this process, with a poll so slow that only announcements can explain a change.
+/// </summary>
 internal sealed class FilterHost(IHost host) : IAsyncDisposable
 {
     public long Version => host.Services.GetRequiredService<FilterSource>().Current?.Version ?? 0;
@@ -25,13 +29,14 @@ internal sealed class FilterHost(IHost host) : IAsyncDisposable
         return new FilterHost(host);
     }
 
-    public PolicyVerdict Recipient(string domain) =>
-        host.Services.GetRequiredService<IRecipientPolicy>().CheckRecipient(new Mailbox("box", domain));
+    public PolicyVerdict Recipient(string domain, string localPart = "box") =>
+        host.Services.GetRequiredService<IRecipientPolicy>().CheckRecipient(new Mailbox(localPart, domain));
 
     public PolicyVerdict Sender(string localPart, string domain) =>
         host.Services.GetRequiredService<ISenderPolicy>().CheckSender(new Mailbox(localPart, domain));
 
-    public Task UntilRecipientAsync(string domain, PolicyVerdict verdict) => Eventually.TrueAsync(() => Recipient(domain) == verdict);
+    public Task UntilRecipientAsync(string domain, PolicyVerdict verdict, string localPart = "box") =>
+        Eventually.TrueAsync(() => Recipient(domain, localPart) == verdict);
 
     public Task UntilSenderAsync(string localPart, string domain, PolicyVerdict verdict) =>
         Eventually.TrueAsync(() => Sender(localPart, domain) == verdict);

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Sync;
 
-/// <summary>The receiver's schema in a database of its own, with the triggers that announce changes of the filters.</summary>
+/// <summary>
+/// The receiver's schema in a database of its own, with the triggers that announce changes of the filters.
+/// </summary>
 internal sealed class FilterTables(string connectionString) : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _dataSource = NpgsqlDataSource.Create(connectionString);
@@ -13,10 +15,21 @@ internal sealed class FilterTables(string connectionString) : IAsyncDisposable
     public static async Task<FilterTables> CreateAsync(string connectionString)
     {
         var tables = new FilterTables(connectionString);
-        var schema = Path.Combine(Repository.Root, "Cybertemp.SmtpReceiver/Storage/Migrations/0001_schema.sql");
-        await tables.ExecuteAsync(await File.ReadAllTextAsync(schema));
+        await tables.MigrateAsync();
         return tables;
     }
+
+    public Task MigrateAsync() => ApplyAsync("0001_schema.sql");
+
+    /// <summary>The version with rules of recipients: before it there are none, as in an older schema.</summary>
+    public async Task MigrateToRecipientsAsync()
+    {
+        await ApplyAsync("0002_holds.sql");
+        await ApplyAsync("0003_inboxes.sql");
+    }
+
+    private async Task ApplyAsync(string file) => await ExecuteAsync(await File.ReadAllTextAsync(
+        Path.Combine(Repository.Root, "Cybertemp.Mail/Schema/Migrations", file)));
 
     public async Task ExecuteAsync(string sql)
     {

@@ -1,12 +1,11 @@
-extern alias sync;
-
+using Cybertemp.Sync;
+using Cybertemp.Sync.Publishing;
+using Cybertemp.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using sync::Cybertemp.Sync;
-using sync::Cybertemp.Sync.Publishing;
 
 namespace Cybertemp.Tests.Sync;
 
@@ -17,7 +16,8 @@ internal sealed class SyncHost(IHost host, CapturedLog log) : IAsyncDisposable
 
     public bool IsActive => host.Services.GetRequiredService<MirrorLease>().Token is not null;
 
-    public static async Task<SyncHost> StartAsync(string redis, string? database, params (string Key, string Value)[] more)
+    public static async Task<SyncHost> StartAsync(
+        string redis, string? database, params (string Key, string Value)[] more)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -26,7 +26,8 @@ internal sealed class SyncHost(IHost host, CapturedLog log) : IAsyncDisposable
             ["ConnectionStrings:cybertemp"] = database,
             ["Filters:PollInterval"] = "1.00:00:00",
         });
-        builder.Configuration.AddInMemoryCollection(more.Select(static m => KeyValuePair.Create(m.Key, (string?)m.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            more.Select(static m => KeyValuePair.Create(m.Key, (string?)m.Value)));
         var log = new CapturedLog();
         builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log);
         builder.AddSync();
