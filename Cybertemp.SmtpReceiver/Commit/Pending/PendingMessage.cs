@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cybertemp.Mail.Schema;
 
 namespace Cybertemp.SmtpReceiver.Commit.Pending;
 
@@ -57,5 +58,5 @@ internal sealed class PendingMessage
     public bool TryDecide(WriteOutcome outcome) => _outcome.TrySetResult(outcome);
 
     private PendingRow Row(StoredRecipient recipient) =>
-        new(Guid.CreateVersion7(ReceivedAt), recipient.Inbox, recipient.IsReserved);
+        new(EmailId.Create(ReceivedAt), recipient.Inbox, recipient.IsReserved);
 }
