@@ -8,20 +8,19 @@ namespace Cybertemp.Web.Access;
 /// </summary>
 internal sealed class Credentials(RequestDelegate next, KnownReaders readers)
 {
-    private const string Scheme = "Bearer ";
-
     public async Task InvokeAsync(HttpContext context)
     {
         if (await GivenAsync(context.Request) is { } given)
         {
-            if (await FindAsync(given, context.RequestAborted) is not { } reader)
+            if (BearerToken.Of(given) is not { } secret
+                || await readers.FindAsync(secret, context.RequestAborted) is not { } reader)
             {
                 context.Response.Headers.WWWAuthenticate = "Bearer";
                 await Problem.NotSignedIn.ExecuteAsync(context);
                 return;
             }
 
-            context.SetReader(reader);
+            context.SetReader(reader, secret);
         }
 
         await next(context);
@@ -36,7 +35,7 @@ internal sealed class Credentials(RequestDelegate next, KnownReaders readers)
         }
 
         return HttpMethods.IsPost(request.Method) && IsForm(request)
-            ? Scheme + (await request.ReadFormAsync(request.HttpContext.RequestAborted))["token"]
+            ? "Bearer " + (await request.ReadFormAsync(request.HttpContext.RequestAborted))["token"]
             : null;
     }
 
@@ -44,9 +43,4 @@ internal sealed class Credentials(RequestDelegate next, KnownReaders readers)
     private static bool IsForm(HttpRequest request) =>
         request.HasFormContentType
         && request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
-
-    private async Task<Reader?> FindAsync(string given, CancellationToken ct) =>
-        given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? await readers.FindAsync(given[Scheme.Length..].Trim(), ct)
-            : null;
 }

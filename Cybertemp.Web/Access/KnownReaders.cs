@@ -18,6 +18,10 @@ internal sealed class KnownReaders(Sessions sessions, Claims claims, IOptions<We
             ? Reader.Operator
             : await sessions.FindAsync(secret, ct) ?? await claims.FindAsync(secret, ct);
 
+    /// <summary>False once the session or claim that a request came with has ended, or its password has changed.</summary>
+    public async Task<bool> IsStillAsync(HttpContext context, CancellationToken ct) =>
+        context.ReaderSecret() is not { } secret || await FindAsync(secret, ct) == context.Reader();
+
     /// <summary>Names nobody and opens nothing, but is not wrong: one that is configured, or any while none is.</summary>
     public bool IsApiKey(string secret)
     {

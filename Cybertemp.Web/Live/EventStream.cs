@@ -1,3 +1,4 @@
+using Cybertemp.Web.Access;
 using Cybertemp.Web.Messages;
 using Cybertemp.Web.Messages.Answers;
 using Cybertemp.Web.Requests;
@@ -7,9 +8,9 @@ namespace Cybertemp.Web.Live;
 /// <summary>
 /// Server-sent events (WHATWG HTML §9.2): what came after the cursor out of PostgreSQL, then each message as it comes,
 /// in either case once. Ends when the client goes, is too slow, or the service stops; the client comes back with its
-/// cursor.
+/// cursor. Ends, too, with the session or claim it was asked for with.
 /// </summary>
-internal sealed class EventStream(LiveFeeds feeds, MessageReads messages)
+internal sealed class EventStream(LiveFeeds feeds, MessageReads messages, KnownReaders readers)
 {
     /// <summary>The newest of those that were missed.</summary>
     private const int MaxReplayed = 1_000;
@@ -45,6 +46,11 @@ internal sealed class EventStream(LiveFeeds feeds, MessageReads messages)
         {
             while (listener.Messages.TryRead(out var message))
             {
+                if (message.Summary is null && !await readers.IsStillAsync(context, ct))
+                {
+                    return null;
+                }
+
                 if (message.Summary is not { } summary || (query.Matches(summary) && !told.Remove(summary.Id)))
                 {
                     await body.WriteAsync(Event(message, write), ct);

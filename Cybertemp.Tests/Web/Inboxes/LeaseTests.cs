@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Cybertemp.Tests.Support;
 using Cybertemp.Tests.Web.Live;
+using Cybertemp.Web.Live;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cybertemp.Tests.Web.Inboxes;
 
@@ -182,6 +184,20 @@ public sealed class LeaseTests(Servers servers) : IClassFixture<Servers>, IAsync
     }
 
     [Fact]
+    public async Task A_stream_of_events_ends_with_the_claim_it_was_asked_for_with()
+    {
+        var (inbox, token, _) = await LeaseAsync("""{"claim":true}""");
+        await using var events = await EventReader.OpenAsync(Http, $"/v1/inboxes/{inbox}/events", bearer: token);
+        Comment();
+        await _mail.DeliverAsync(inbox, "still mine");
+        Assert.Equal("still mine", await events.NextSubjectAsync());
+        using var ended = await Http.SendAsync(HttpMethod.Delete, $"/v1/inboxes/{inbox}", bearer: token);
+        Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+        Comment();
+        Assert.Null(await events.NextAsync());
+    }
+
+    [Fact]
     public async Task One_client_is_given_so_many_a_minute()
     {
         await using var web = await WebHost.StartAsync(
@@ -192,6 +208,15 @@ public sealed class LeaseTests(Servers servers) : IClassFixture<Servers>, IAsync
         Assert.Equal("too-many-inboxes", await second.ProblemAsync(HttpStatusCode.TooManyRequests));
         using var plain = await web.Client.SendAsync(HttpMethod.Post, "/v1/inboxes");
         Assert.Equal(HttpStatusCode.Created, plain.StatusCode);
+    }
+
+    /// <summary>As the clock does.</summary>
+    private void Comment()
+    {
+        foreach (var feed in _web.Services.GetRequiredService<LiveFeeds>().All)
+        {
+            feed.Comment();
+        }
     }
 
     private Task<HttpResponseMessage> PostAsync(string body) => Http.SendAsync(HttpMethod.Post, "/v1/inboxes", body);

@@ -29,7 +29,7 @@ internal sealed class CybertempDialect(KnownReaders readers) : Dialect
 
             if (await readers.FindAsync(key, context.RequestAborted) is { } reader)
             {
-                context.SetReader(reader);
+                context.SetReader(reader, key);
             }
             else if (!readers.IsApiKey(key))
             {

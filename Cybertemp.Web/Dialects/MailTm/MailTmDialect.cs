@@ -10,24 +10,22 @@ namespace Cybertemp.Web.Dialects.MailTm;
 /// </summary>
 internal sealed class MailTmDialect(KnownReaders readers) : Dialect
 {
-    private const string Scheme = "Bearer";
-
     public override async ValueTask<Problem?> IdentifyAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var given = context.Request.Headers.Authorization.ToString().Trim();
-        var isBearer = given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
-        if (given.Length == 0 || (isBearer && given.Length == Scheme.Length))
+        var given = context.Request.Headers.Authorization.ToString();
+        var secret = BearerToken.Of(given);
+        if (string.IsNullOrWhiteSpace(given) || secret is "")
         {
             return null;
         }
 
-        if (!isBearer || await readers.FindAsync(given[Scheme.Length..].Trim(), context.RequestAborted) is not { } reader)
+        if (secret is null || await readers.FindAsync(secret, context.RequestAborted) is not { } reader)
         {
             return Problem.NotSignedIn;
         }
 
-        context.SetReader(reader);
+        context.SetReader(reader, secret);
         return null;
     }
 

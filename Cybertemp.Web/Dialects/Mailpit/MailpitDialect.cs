@@ -19,7 +19,7 @@ internal sealed class MailpitDialect(KnownReaders readers) : Dialect
         if (Secret(context.Request.Headers.Authorization.ToString()) is { } secret
             && await readers.FindAsync(secret, context.RequestAborted) is { Kind: ReaderKind.Operator } reader)
         {
-            context.SetReader(reader);
+            context.SetReader(reader, secret);
             context.Response.Headers.CacheControl = "no-store";
             return null;
         }

@@ -9,8 +9,6 @@ namespace Cybertemp.Web.Dialects.Mcp;
 /// </summary>
 internal sealed class McpDialect(KnownReaders readers) : Dialect
 {
-    private const string Scheme = "Bearer ";
-
     public override async ValueTask<Problem?> IdentifyAsync(HttpContext context)
     {
         if (context.Request.Headers.Authorization is not { Count: > 0 } given)
@@ -18,15 +16,14 @@ internal sealed class McpDialect(KnownReaders readers) : Dialect
             return null;
         }
 
-        var authorization = given.ToString();
-        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || await readers.FindAsync(authorization[Scheme.Length..].Trim(), context.RequestAborted) is not { } reader)
+        if (BearerToken.Of(given.ToString()) is not { } secret
+            || await readers.FindAsync(secret, context.RequestAborted) is not { } reader)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return Problem.NotSignedIn;
         }
 
-        context.SetReader(reader);
+        context.SetReader(reader, secret);
         return null;
     }
 }
