@@ -101,8 +101,8 @@ public sealed partial class ArchitectureTests
         ],
         ["Cybertemp.Web.Messages"] =
         [
-            "Cybertemp.Mail.Mime", "Cybertemp.Mail.Schema", "Cybertemp.Web.Access", "Cybertemp.Web.Codes",
-            "Cybertemp.Web.Database", "Cybertemp.Web.Html", "Cybertemp.Web.Requests",
+            "Cybertemp.Mail.Clients", "Cybertemp.Mail.Mime", "Cybertemp.Mail.Schema", "Cybertemp.Web.Access",
+            "Cybertemp.Web.Codes", "Cybertemp.Web.Database", "Cybertemp.Web.Html", "Cybertemp.Web.Requests",
         ],
         ["Cybertemp.Web.Refusals"] =
             ["Cybertemp.Mail.Filters", "Cybertemp.Mail.Refusals", "Cybertemp.Web.Access", "Cybertemp.Web.Requests"],

@@ -98,6 +98,7 @@ internal static class WebServices
         builder.Services.AddSingleton<MessageHeads>();
         builder.Services.AddSingleton<MessageWrites>();
         builder.Services.AddSingleton<AttachmentReads>();
+        builder.Services.AddSingleton<AttachmentDownloads>();
         builder.Services.AddSingleton<MessageHtml>();
     }
 

@@ -63,6 +63,9 @@ internal sealed class Problem : IResult
     public static readonly Problem TooManyWaits = new(
         429, "too-many-waits", "Too many requests are held open", "End one of them first.", retryAfterSeconds: 10);
 
+    public static readonly Problem TooManyDownloads = new(
+        429, "too-many-downloads", "Too many attachments are being taken", "Take those under way first.", retryAfterSeconds: 10);
+
     public static readonly Problem NoSuchMessage = new(
         404, "no-such-message", "There is no such message", "It has expired, was deleted, or never was.");
 

@@ -52,6 +52,28 @@ public sealed class LimitTests(Servers servers) : IClassFixture<Servers>, IAsync
     }
 
     [Fact]
+    public async Task A_client_takes_so_many_octets_of_attachments_at_a_time()
+    {
+        await using var web = await StartAsync(CountsAll);
+        await _mail.DeliverAsync("a@temp.example", [
+            .. "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\n"u8,
+            .. new byte[12 * 1024 * 1024]]);
+        var path = $"/v1/messages/{await _mail.NewestIdAsync("a@temp.example")}/attachments/0";
+        using (await BeginAsync(web, path))
+        using (await BeginAsync(web, path))
+        {
+            using var third = await BeginAsync(web, path);
+            Assert.Equal("too-many-downloads", await third.ProblemAsync(HttpStatusCode.TooManyRequests));
+        }
+
+        await Eventually.TrueAsync(async () =>
+        {
+            using var free = await BeginAsync(web, path);
+            return free.StatusCode is HttpStatusCode.OK;
+        });
+    }
+
+    [Fact]
     public async Task Clients_of_unlimited_networks_share_the_total_only()
     {
         await using var web = await StartAsync("Web:MaxRequestsPerMinute=1", "Web:MaxWaitsPerClient=1", "Web:MaxWaits=2");
@@ -103,6 +125,10 @@ public sealed class LimitTests(Servers servers) : IClassFixture<Servers>, IAsync
         using var response = await web.Client.SendAsync(request);
         Assert.Equal(isAllowed, response.Headers.Contains("Access-Control-Allow-Origin"));
     }
+
+    /// <summary>Its content is not taken.</summary>
+    private static Task<HttpResponseMessage> BeginAsync(WebHost web, string path) =>
+        web.Client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
 
     private static async Task<HttpResponseMessage> RefusedAsync(WebHost web)
     {

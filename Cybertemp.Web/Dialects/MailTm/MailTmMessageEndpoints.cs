@@ -11,6 +11,9 @@ namespace Cybertemp.Web.Dialects.MailTm;
 /// <summary><c>/messages</c> and <c>/sources</c> of the account whose token it is.</summary>
 internal static class MailTmMessageEndpoints
 {
+    // Several copies of it are in memory while it is answered; downloadUrl has all of it.
+    private const int MaxSource = 1024 * 1024;
+
     private const int PageSize = 30;
     private const int MaxPage = 3_000;
 
@@ -109,13 +112,10 @@ internal static class MailTmMessageEndpoints
             context, accounts, dialect, _ => MessageEndpoints.GetRawAsync(id, context, messages, ct), ct);
 
     public static Task<IResult> GetAttachmentAsync(
-        string id, string index, HttpContext context, MessageReads messages, AttachmentReads attachments, Accounts accounts,
-        MailTmDialect dialect, CancellationToken ct) => AccountEndpoints.WithOwnAsync(
+        string id, string index, HttpContext context, MessageReads messages, AttachmentReads attachments,
+        AttachmentDownloads downloads, Accounts accounts, MailTmDialect dialect, CancellationToken ct) => AccountEndpoints.WithOwnAsync(
             context, accounts, dialect,
-            _ => AttachmentEndpoint.GetAsync(id, index, context, messages, attachments, ct), ct);
-
-    // Several copies of it are in memory while it is answered; downloadUrl has all of it.
-    private const int MaxSource = 1024 * 1024;
+            _ => AttachmentEndpoint.GetAsync(id, index, context, messages, attachments, downloads, ct), ct);
 
     private static async Task<bool?> SeenAsync(HttpRequest request, CancellationToken ct)
     {

@@ -40,9 +40,9 @@ internal static class MailpitMessageEndpoints
 
     public static Task<IResult> GetPartAsync(
         string id, string part, HttpContext context, AllMessages all, MessageReads messages, AttachmentReads attachments,
-        CancellationToken ct) =>
+        AttachmentDownloads downloads, CancellationToken ct) =>
         WithIdAsync(
-            id, context, all, found => AttachmentEndpoint.GetAsync(found, part, context, messages, attachments, ct));
+            id, context, all, found => AttachmentEndpoint.GetAsync(found, part, context, messages, attachments, downloads, ct));
 
     /// <summary>Made safe, as everywhere: Mailpit itself shows it as it came.</summary>
     public static Task<IResult> ShowHtmlAsync(

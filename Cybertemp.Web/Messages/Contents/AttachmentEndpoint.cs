@@ -13,7 +13,7 @@ internal static class AttachmentEndpoint
 
     public static async Task<IResult> GetAsync(
         string id, string index, HttpContext context, MessageReads messages, AttachmentReads attachments,
-        CancellationToken ct)
+        AttachmentDownloads downloads, CancellationToken ct)
     {
         if (!MessageId.TryParse(id, out var messageId))
         {
@@ -25,17 +25,22 @@ internal static class AttachmentEndpoint
             return Problem.NoSuchMessage;
         }
 
-        if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
-            || place >= listed.Count
-            || await attachments.ReadAsync(context.Reader(), messageId, place, ct) is not { } octets)
-        {
-            return Problem.NoSuchAttachment;
-        }
+        return int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < listed.Count
+            ? await downloads.HoldAsync(context, listed[place].SizeBytes, SendAsync)
+            : Problem.NoSuchAttachment;
 
-        Describe(context.Response, listed[place]);
-        context.Response.ContentLength = octets.Length;
-        await context.Response.Body.WriteAsync(octets, ct);
-        return TypedResults.Empty;
+        async Task<IResult> SendAsync()
+        {
+            if (await attachments.ReadAsync(context.Reader(), messageId, place, ct) is not { } octets)
+            {
+                return Problem.NoSuchAttachment;
+            }
+
+            Describe(context.Response, listed[place]);
+            context.Response.ContentLength = octets.Length;
+            await context.Response.Body.WriteAsync(octets, ct);
+            return TypedResults.Empty;
+        }
     }
 
     /// <summary>What a browser may show is shown; the rest is saved, and nothing runs.</summary>
