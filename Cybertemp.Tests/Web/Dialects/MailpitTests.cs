@@ -93,6 +93,8 @@ public sealed class MailpitTests(DialectFixture dialects)
     [InlineData("DELETE", "/api/v1/messages", """{"IDs":"x"}""", "malformed-body")]
     [InlineData("PUT", "/api/v1/messages", """{"Search":"has:nothing"}""", "malformed-search")]
     [InlineData("PUT", "/api/v1/messages?tz=Nowhere", "{}", "unknown-time-zone")]
+    [InlineData("PUT", "/api/v1/messages?tz=/dev/zero", "{}", "unknown-time-zone")]
+    [InlineData("PUT", "/api/v1/messages?tz=../../../dev/zero", "{}", "unknown-time-zone")]
     [InlineData("DELETE", "/api/v1/search", null, "malformed-search")]
     [InlineData("GET", "/api/v1/messages?start=-1", null, "malformed-offset")]
     [InlineData("GET", "/api/v1/search?query=larger:x", null, "malformed-search")]

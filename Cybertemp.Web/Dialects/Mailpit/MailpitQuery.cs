@@ -32,7 +32,8 @@ internal static class MailpitQuery
     public static SearchQuery Search(string? text, QueryReader values)
     {
         var zone = TimeZoneInfo.Utc;
-        if (values.One("tz") is { Length: > 0 } name && !TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone))
+        if (values.One("tz") is { Length: > 0 } name
+            && !(IsZoneName(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone)))
         {
             values.Fail(UnknownZone);
         }
@@ -49,4 +50,8 @@ internal static class MailpitQuery
 
         return (search ?? SearchQuery.All).WithTexts();
     }
+
+    /// <summary>It becomes the name of a file.</summary>
+    private static bool IsZoneName(string text) =>
+        text[0] != '/' && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+');
 }
