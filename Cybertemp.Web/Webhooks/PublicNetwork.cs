@@ -5,7 +5,7 @@ namespace Cybertemp.Web.Webhooks;
 
 /// <summary>
 /// Tells addresses of the internet from those that only machines around here reach: IANA's special-purpose registries
-/// (RFC 6890), and IPv6 addresses that lead to such an IPv4 address.
+/// (RFC 6890), Azure's own service for its machines, and IPv6 addresses that lead to such an IPv4 address.
 /// </summary>
 internal static class PublicNetwork
 {
@@ -13,7 +13,7 @@ internal static class PublicNetwork
     [
         .. new[]
         {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "168.63.129.16/32", "169.254.0.0/16", "172.16.0.0/12",
             "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
             "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
             "::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7",

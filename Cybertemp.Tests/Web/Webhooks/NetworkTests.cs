@@ -14,6 +14,7 @@ public sealed class NetworkTests(Servers servers) : IClassFixture<Servers>
     [InlineData("10.1.2.3")]
     [InlineData("100.64.0.1")]
     [InlineData("127.0.0.1")]
+    [InlineData("168.63.129.16")]
     [InlineData("169.254.169.254")]
     [InlineData("172.31.255.255")]
     [InlineData("192.168.0.1")]
