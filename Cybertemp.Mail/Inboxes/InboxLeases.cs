@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Cybertemp.Mail.Schema;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -19,6 +20,10 @@ internal sealed class InboxLeases(NpgsqlDataSource dataSource)
 
     /// <summary>Of a token; longer text is none.</summary>
     private const int TokenLength = 47;
+
+    // No address becomes private in between.
+    private const string Lock = "select set_config('lock_timeout', '5000', true), "
+        + $"pg_advisory_xact_lock_shared({AdvisoryLocks.PrivateAddresses})";
 
     // The name is free while nobody can have got mail there, or be about to: what is there must not change hands.
     private const string Add = """
@@ -55,8 +60,18 @@ internal sealed class InboxLeases(NpgsqlDataSource dataSource)
     /// <param name="lifetime">From now on.</param>
     /// <param name="ct">Leaves it as it was, or done.</param>
     /// <returns>The end, in UTC; null when the address is taken.</returns>
-    public Task<DateTime?> AddAsync(string address, string? token, TimeSpan lifetime, CancellationToken ct) =>
-        TimeAsync(Add, ct, Text(address), Hash(token), new NpgsqlParameter<TimeSpan> { TypedValue = lifetime });
+    public async Task<DateTime?> AddAsync(string address, string? token, TimeSpan lifetime, CancellationToken ct)
+    {
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(new(Lock));
+        batch.BatchCommands.Add(new(Add)
+        {
+            Parameters = { Text(address), Hash(token), new NpgsqlParameter<TimeSpan> { TypedValue = lifetime } },
+        });
+        await using var row = await batch.ExecuteReaderAsync(ct);
+        await row.NextResultAsync(ct);
+        return await row.ReadAsync(ct) ? row.GetDateTime(0) : null;
+    }
 
     /// <summary>The address that a token opens; null for a token that is not good, or no longer.</summary>
     public async Task<string?> FindAsync(string token, CancellationToken ct)
@@ -71,8 +86,13 @@ internal sealed class InboxLeases(NpgsqlDataSource dataSource)
     /// <param name="lifetime">From now on.</param>
     /// <param name="ct">Leaves it as it was, or done.</param>
     /// <returns>The end, in UTC; null when the address is not leased, or no longer.</returns>
-    public Task<DateTime?> ExtendAsync(string address, TimeSpan lifetime, CancellationToken ct) =>
-        TimeAsync(Extend, ct, Text(address), new NpgsqlParameter<TimeSpan> { TypedValue = lifetime });
+    public async Task<DateTime?> ExtendAsync(string address, TimeSpan lifetime, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(Extend);
+        command.Parameters.Add(Text(address));
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lifetime });
+        return await command.ExecuteScalarAsync(ct) as DateTime?;
+    }
 
     /// <summary>Ends it now: nobody is shown its mail any more, and retention deletes it.</summary>
     /// <returns>False when the address is not leased, or no longer.</returns>
@@ -81,13 +101,6 @@ internal sealed class InboxLeases(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand(End);
         command.Parameters.Add(Text(address));
         return await command.ExecuteNonQueryAsync(ct) > 0;
-    }
-
-    private async Task<DateTime?> TimeAsync(string sql, CancellationToken ct, params NpgsqlParameter[] parameters)
-    {
-        await using var command = dataSource.CreateCommand(sql);
-        command.Parameters.AddRange(parameters);
-        return await command.ExecuteScalarAsync(ct) as DateTime?;
     }
 
     private static NpgsqlParameter<string> Text(string text) => new() { TypedValue = text };

@@ -1,7 +1,9 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
+using Cybertemp.Mail.Schema;
 using Cybertemp.Tests.Web.Dialects.Clients;
+using Npgsql;
 
 namespace Cybertemp.Tests.Web.Dialects;
 
@@ -119,6 +121,19 @@ public sealed class MailTmTests(DialectFixture dialects)
             $"select mail_ttl = interval '7 days' and expires_at is null from inbox_lease where address = '{mine}'"));
         using var again = await _http.SendAsync(HttpMethod.Post, "/accounts", Credentials(mine));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
+    }
+
+    /// <summary>They would wait for whoever tries addresses that are taken.</summary>
+    [Fact]
+    public async Task Commits_do_not_wait_for_an_account_that_is_not_to_be_had()
+    {
+        var (mine, _) = await SignUpAsync(dialects.NewInbox());
+        await using var committing = await dialects.Mail.DataSource.OpenConnectionAsync();
+        await using var batch = new NpgsqlCommand(
+            $"begin; select pg_advisory_xact_lock_shared({AdvisoryLocks.PrivateAddresses})", committing);
+        await batch.ExecuteNonQueryAsync();
+        using var taken = await _http.SendAsync(HttpMethod.Post, "/accounts", Credentials(mine));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.StatusCode);
     }
 
     private static void AssertMessage(JsonNode answers)

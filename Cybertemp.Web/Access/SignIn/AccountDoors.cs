@@ -14,9 +14,9 @@ internal sealed class AccountDoors(
 
     /// <summary>Null when the address is not to be had.</summary>
     public async Task<Account?> CreateAsync(Mailbox address, string password, CancellationToken ct) =>
-        reserved.Contains(address)
-            ? null
-            : await accounts.CreateAsync($"{address}", await sessions.HashAsync(password, ct), ct);
+        !reserved.Contains(address) && await accounts.IsToBeHadAsync($"{address}", ct)
+            ? await accounts.CreateAsync($"{address}", await sessions.HashAsync(password, ct), ct)
+            : null;
 
     /// <summary>Null when address and password do not belong together.</summary>
     public async Task<(Account Account, string Token)?> SignInAsync(string address, string password, CancellationToken ct) =>

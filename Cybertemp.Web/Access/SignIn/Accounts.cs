@@ -12,29 +12,46 @@ namespace Cybertemp.Web.Access.SignIn;
 /// <param name="retention">Of each mail, from its receipt on; zero keeps it.</param>
 internal sealed class Accounts(MailDatabase database, TimeSpan retention)
 {
-    /// <summary>
-    /// Null when the address is not to be had. The lock waits for every batch that may have taken it for a temporary one.
-    /// </summary>
+    private const string IsFree = """
+        not exists (select from inbox where address = $1)
+            and not exists (select from inbox_lease where address = $1)
+            and not exists (select from private_emails where inbox = $1)
+        """;
+
+    private const string IsToBeHad =
+        $"select {IsFree} and not exists (select from private_email where email = $1)";
+
+    private const string Create = $"""
+        with made as (
+            insert into private_email (email, password_hash) select $1, $2 where {IsFree}
+            on conflict (email) do nothing returning id, email, created_at),
+        expiring as (insert into inbox_lease (address, mail_ttl) select email, nullif($3, interval '0') from made)
+        select id, email, created_at from made
+        """;
+
+    // Waits for every batch that may have taken the address for a temporary one, and for leases under way.
+    private const string Lock = "select set_config('lock_timeout', '5000', true), "
+        + $"pg_advisory_xact_lock({AdvisoryLocks.PrivateAddresses})";
+
+    /// <summary>True when it seems so: commits wait for who creates an account, and not for who cannot.</summary>
+    /// <param name="address">In normal form.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<bool> IsToBeHadAsync(string address, CancellationToken ct)
+    {
+        await using var command = database.Main.CreateCommand(IsToBeHad);
+        command.Parameters.Add(Parameters.Text(address));
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+
+    /// <summary>Null when the address is not to be had.</summary>
     /// <param name="address">In normal form.</param>
     /// <param name="passwordHash">As <see cref="PasswordHash"/> makes them.</param>
     /// <param name="ct">Leaves it as it was, or done.</param>
     public async Task<Account?> CreateAsync(string address, string passwordHash, CancellationToken ct)
     {
         await using var batch = database.Main.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('lock_timeout', '5000', true), "
-            + $"pg_advisory_xact_lock({AdvisoryLocks.PrivateAddresses})"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            """
-            with made as (
-                insert into private_email (email, password_hash)
-                select $1, $2
-                where not exists (select from inbox where address = $1)
-                    and not exists (select from inbox_lease where address = $1)
-                    and not exists (select from private_emails where inbox = $1)
-                on conflict (email) do nothing returning id, email, created_at),
-            expiring as (insert into inbox_lease (address, mail_ttl) select email, nullif($3, interval '0') from made)
-            select id, email, created_at from made
-            """)
+        batch.BatchCommands.Add(new(Lock));
+        batch.BatchCommands.Add(new(Create)
         {
             Parameters =
             {
