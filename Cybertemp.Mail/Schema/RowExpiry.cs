@@ -5,7 +5,7 @@ namespace Cybertemp.Mail.Schema;
 /// <summary>
 /// Deletes expired mail that does not go with its day: to reserved addresses, in quarantine, and of inboxes with an end
 /// of their own. By PostgreSQL's clock, a few rows a transaction, and none that anybody else holds, so that nobody
-/// waits for it. What is on hold stays. Thread-safe.
+/// waits for it. What is on hold stays. Keeps the webhooks' outbox bounded, too. Thread-safe.
 /// </summary>
 /// <param name="dataSource">The store.</param>
 /// <param name="reservedAge">Mail to reserved addresses that is older goes; zero keeps it.</param>
@@ -56,11 +56,13 @@ internal sealed class RowExpiry(NpgsqlDataSource dataSource, TimeSpan reservedAg
     public static readonly TimeSpan DefaultAge = TimeSpan.FromDays(30);
 
     private readonly LeaseExpiry _leases = new(dataSource);
+    private readonly OutboxBound _outbox = new(dataSource);
 
     /// <summary>Completes when what is due is deleted, or as much of it as one run does.</summary>
     /// <returns>False when something is left to do.</returns>
     public async Task<bool> RunAsync(CancellationToken ct)
     {
+        await _outbox.RunAsync(OutboxBound.MaxWaiting, ct);
         var isDone = await _leases.RunAsync(ct);
         isDone &= reservedAge <= TimeSpan.Zero || await DeleteReservedAsync(ct);
         return (quarantineAge <= TimeSpan.Zero || await DeleteAsync(DeleteQuarantine, ct, quarantineAge, RowsPerDelete))

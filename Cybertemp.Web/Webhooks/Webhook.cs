@@ -11,7 +11,5 @@ internal sealed class Webhook(Guid id, Uri url, WebhookSecret secret)
 
     public WebhookSecret Secret => secret;
 
-    public bool IsAs(Webhook other) => url == other.Url && secret.Reveal() == other.Secret.Reveal();
-
     public override string ToString() => $"{id}";
 }

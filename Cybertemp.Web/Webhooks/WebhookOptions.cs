@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cybertemp.Mail.Schema;
 using Cybertemp.Mail.Clients;
 
 namespace Cybertemp.Web.Webhooks;
@@ -37,7 +38,7 @@ internal sealed class WebhookOptions
     /// While more messages wait for one webhook, it is not told of new mail. Default 1,000,000: some 150 MB of
     /// PostgreSQL's disk.
     /// </summary>
-    [Range(1, 100_000_000)]
+    [Range(1, OutboxBound.MaxWaiting)]
     public int MaxWaiting { get; set; } = 1_000_000;
 
     /// <summary>The log of attempts, and what was given up, are kept for this long. Default a week.</summary>

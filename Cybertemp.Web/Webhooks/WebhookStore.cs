@@ -1,5 +1,8 @@
 using Cybertemp.Mail.Webhooks;
+using Cybertemp.Web.Access;
 using Cybertemp.Web.Database;
+using Cybertemp.Web.Messages;
+using Cybertemp.Web.Messages.Answers;
 using Cybertemp.Web.Webhooks.Delivery;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -11,7 +14,8 @@ namespace Cybertemp.Web.Webhooks;
 /// The outbox, shared with replicas: what one has claimed the others pass by, and have again if it dies. A few
 /// statements run at a time; the readers have the other connections. Thread-safe.
 /// </summary>
-internal sealed class WebhookStore(MailDatabase database, IOptions<WebhookOptions> options) : IDisposable
+internal sealed class WebhookStore(MailDatabase database, MessageReads messages, IOptions<WebhookOptions> options)
+    : IDisposable
 {
     private const int MaxStatementsAtOnce = 4;
     private const int MaxDoublings = 20;
@@ -89,6 +93,21 @@ internal sealed class WebhookStore(MailDatabase database, IOptions<WebhookOption
             [Parameters.Id(webhook), Parameters.Number(limit), Interval(lease)],
             static row => new DueMessage(row.GetGuid(0), row.GetInt32(1)),
             ct);
+    }
+
+    /// <summary>The mail that is told; what is gone is left out.</summary>
+    public async Task<Dictionary<Guid, MessageSummary>> ReadMailAsync(IEnumerable<DueMessage> due, CancellationToken ct)
+    {
+        await _places.WaitAsync(ct);
+        try
+        {
+            return (await messages.FindCommittedAsync(ReaderKind.Operator, [.. due.Select(static d => d.EmailId)], ct))
+                .ToDictionary(static s => s.Id);
+        }
+        finally
+        {
+            _places.Release();
+        }
     }
 
     /// <summary>Stores what became of what was claimed. Says how many were given up.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Cybertemp.ServiceDefaults;
 using Cybertemp.Web.Database;
 using Microsoft.Extensions.Options;
@@ -14,12 +15,17 @@ internal sealed partial class WebhookUpkeep(
     ILogger<WebhookUpkeep> logger)
     : BackgroundService
 {
-    private const int RowsPerDelete = 10_000;
+    private const int RowsPerStatement = 10_000;
+    private const int MaxStatements = 100;
 
     // Of the rows that were never tried the due time is that of the mail; the others are given up as they fail.
     private const string GiveUp = """
-        update webhook_outbox set dead_at = now()
-        where webhook_id = any(array(select id from webhooks)) and dead_at is null and next_attempt_at < now() - $1
+        update webhook_outbox set dead_at = now() where (webhook_id, email_id) in (
+            select o.webhook_id, o.email_id from webhooks w cross join lateral (
+                select webhook_id, email_id from webhook_outbox
+                where webhook_id = w.id and dead_at is null and next_attempt_at < now() - $2
+                order by next_attempt_at limit $1 for update skip locked) o
+            limit $1)
         """;
 
     private const string Bound = """
@@ -39,7 +45,7 @@ internal sealed partial class WebhookUpkeep(
 
     private const string ForgetDead = """
         delete from webhook_outbox where (webhook_id, email_id) in (
-            select webhook_id, email_id from webhook_outbox where dead_at < now() - $1 order by dead_at limit $2)
+            select webhook_id, email_id from webhook_outbox where dead_at < now() - $2 order by dead_at limit $1)
         """;
 
     // From one webhook to the next along the index: what a removed one has left is found without reading the others.
@@ -51,20 +57,24 @@ internal sealed partial class WebhookUpkeep(
                 order by o.webhook_id limit 1)
             from known where known.id is not null
         )
-        delete from webhook_outbox where webhook_id = any(array(
-            select id from known where id is not null and not exists (select from webhooks w where w.id = known.id)))
+        delete from webhook_outbox where (webhook_id, email_id) in (
+            select o.webhook_id, o.email_id from known cross join lateral (
+                select webhook_id, email_id from webhook_outbox where webhook_id = known.id limit $1) o
+            where not exists (select from webhooks w where w.id = known.id)
+            limit $1)
         """;
 
     private const string ForgetOldAttempts = """
         delete from webhook_log where id in (
-            select id from (select id, attempted_at from webhook_log order by id limit $2) oldest
-            where attempted_at < now() - $1)
+            select id from (select id, attempted_at from webhook_log order by id limit $1) oldest
+            where attempted_at < now() - $2)
         """;
 
     private const string ForgetManyAttempts = """
-        delete from webhook_log l using webhooks w, lateral (
-            select id from webhook_log n where n.webhook_id = w.id order by id desc offset $1 limit 1) last
-        where l.webhook_id = w.id and l.id <= last.id
+        delete from webhook_log where id in (
+            select l.id from webhooks w cross join lateral (
+                select id from webhook_log where webhook_id = w.id order by id desc offset $2 limit $1) l
+            limit $1)
         """;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -80,16 +90,37 @@ internal sealed partial class WebhookUpkeep(
         }
     }
 
-    /// <summary>Once; any number may at a time.</summary>
+    /// <summary>Once; any number may at a time. What one step cannot do keeps no other from being done.</summary>
+    /// <exception cref="NpgsqlException">Of the last step that failed.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
         var limits = options.Value;
-        metrics.GivenUp(await ExecuteAsync(GiveUp, ct, limits.GiveUpAfter));
-        await BoundAsync(limits.MaxWaiting, ct);
-        await ExecuteAsync(ForgetDead, ct, limits.LogRetention, RowsPerDelete);
-        await ExecuteAsync(ForgetRemoved, ct);
-        await ExecuteAsync(ForgetOldAttempts, ct, limits.LogRetention, RowsPerDelete);
-        await ExecuteAsync(ForgetManyAttempts, ct, limits.MaxLogEntries);
+        Exception? failure = null;
+        Func<Task>[] steps =
+        [
+            () => BoundAsync(limits.MaxWaiting, ct),
+            async () => metrics.GivenUp(await RepeatAsync(GiveUp, limits.GiveUpAfter, ct)),
+            () => RepeatAsync(ForgetDead, limits.LogRetention, ct),
+            () => RepeatAsync(ForgetRemoved, null, ct),
+            () => RepeatAsync(ForgetOldAttempts, limits.LogRetention, ct),
+            () => RepeatAsync(ForgetManyAttempts, limits.MaxLogEntries, ct),
+        ];
+        foreach (var step in steps)
+        {
+            try
+            {
+                await step();
+            }
+            catch (Exception ex) when (ex is NpgsqlException or TimeoutException)
+            {
+                failure = ex;
+            }
+        }
+
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
     }
 
     private async Task TryRunAsync(CancellationToken ct)
@@ -120,10 +151,18 @@ internal sealed partial class WebhookUpkeep(
         }
     }
 
-    private async Task<int> ExecuteAsync(string sql, CancellationToken ct, params object[] values)
+    /// <summary>A transaction for some rows each, until there are none; the rest is left to the next run.</summary>
+    private async Task<int> RepeatAsync(string sql, object? limit, CancellationToken ct)
     {
-        await using var command = Command(sql, values);
-        return await command.ExecuteNonQueryAsync(ct);
+        var (total, done) = (0, RowsPerStatement);
+        for (var i = 0; i < MaxStatements && done == RowsPerStatement; i++)
+        {
+            await using var command = Command(sql, limit is null ? [RowsPerStatement] : [RowsPerStatement, limit]);
+            done = await command.ExecuteNonQueryAsync(ct);
+            total += done;
+        }
+
+        return total;
     }
 
     private NpgsqlCommand Command(string sql, params object[] values)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cybertemp.Mail.Schema;
 using Cybertemp.Mail.Webhooks;
 using Cybertemp.Tests.Storage;
 using Cybertemp.Tests.Support;
@@ -113,6 +114,35 @@ public sealed class OutboxTests(Servers servers) : IClassFixture<Servers>, IAsyn
         await RunAsync(web);
         await _mail.DeliverAsync("box@t.example", "told again");
         Assert.Equal((1, false), ((await RowAsync(id)).Waiting, (await RowAsync(id)).IsFull));
+    }
+
+    /// <summary>Retention does it, whoever runs it.</summary>
+    [Fact]
+    public async Task It_is_bounded_while_no_web_service_runs()
+    {
+        var id = await AddAsync("*");
+        var bound = new OutboxBound(_mail.DataSource);
+        await _mail.DeliverAsync("box@t.example", "one");
+        Assert.Equal(0, await bound.RunAsync(1, CancellationToken.None));
+        await _mail.DeliverAsync("box@t.example", "two");
+        Assert.Equal(1, await bound.RunAsync(1, CancellationToken.None));
+        await _mail.DeliverAsync("box@t.example", "left out");
+        Assert.Equal((2, true), ((await RowAsync(id)).Waiting, (await RowAsync(id)).IsFull));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_tidied_keeps_nothing_else_from_it()
+    {
+        await _mail.ScalarAsync("alter table webhook_outbox rename dead_at to elsewhere");
+        var id = await AddAsync("*");
+        await using var web = await StartAsync("Webhooks:MaxLogEntries=1");
+        await _mail.ScalarAsync(
+            $"""
+            insert into webhook_log (webhook_id, email_id, attempt, outcome, milliseconds, error)
+                select '{id}', gen_random_uuid(), attempt, 'failed', 1, '' from generate_series(1, 3) as attempt
+            """);
+        await Assert.ThrowsAsync<PostgresException>(() => RunAsync(web));
+        Assert.Equal(1L, await _mail.ScalarAsync("select count(*) from webhook_log"));
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using Cybertemp.ServiceDefaults;
-using Cybertemp.Web.Access;
-using Cybertemp.Web.Messages;
 using Cybertemp.Web.Messages.Answers;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -13,8 +11,8 @@ namespace Cybertemp.Web.Webhooks.Delivery;
 /// batch that fails is not gone on with. Thread-safe.
 /// </summary>
 internal sealed partial class WebhookRun(
-    WebhookStore store, MessageReads messages, WebhookSender sender, WebhookMetrics metrics,
-    IOptions<WebhookOptions> options, TimeProvider time, ILogger<WebhookRun> logger)
+    WebhookStore store, WebhookSender sender, WebhookMetrics metrics, IOptions<WebhookOptions> options,
+    TimeProvider time, ILogger<WebhookRun> logger)
 {
     private const int BatchSize = 64;
 
@@ -47,7 +45,7 @@ internal sealed partial class WebhookRun(
             return false;
         }
 
-        var summaries = await ReadAsync(due, ct);
+        var summaries = await store.ReadMailAsync(due, ct);
         var attempts = new ConcurrentBag<Attempt>();
         await Parallel.ForEachAsync(
             due,
@@ -59,10 +57,6 @@ internal sealed partial class WebhookRun(
         metrics.GivenUp(await store.CompleteAsync(target.Webhook.Id, [.. attempts], timeout.Token));
         return true;
     }
-
-    private async Task<Dictionary<Guid, MessageSummary>> ReadAsync(List<DueMessage> due, CancellationToken ct) =>
-        (await messages.FindCommittedAsync(ReaderKind.Operator, [.. due.Select(static d => d.EmailId)], ct))
-            .ToDictionary(static s => s.Id);
 
     private async Task<Attempt> AttemptAsync(
         WebhookTarget target, DueMessage message, Dictionary<Guid, MessageSummary> summaries, CancellationToken ct)

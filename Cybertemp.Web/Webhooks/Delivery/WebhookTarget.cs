@@ -14,7 +14,8 @@ internal sealed class WebhookTarget(Webhook webhook, TimeProvider time)
     private long _pausedUntil;
     private int _isBusy;
 
-    public Webhook Webhook => webhook;
+    /// <summary>As the table had it last.</summary>
+    public Webhook Webhook { get; set; } = webhook;
 
     /// <summary>Since the last success.</summary>
     public int Failures => Volatile.Read(ref _failures);

@@ -16,12 +16,12 @@ internal sealed class WebhookTargets(TimeProvider time)
     /// <summary>Those that fail for longer than an accident.</summary>
     public int Failing => _targets.Count(static t => t.Value.Failures >= NotableFailures);
 
-    /// <summary>Takes over what the table has now; what is known of a webhook stays.</summary>
+    /// <summary>Takes over what the table has now; how a webhook did so far stays.</summary>
     public void Refresh(IReadOnlyList<Webhook> webhooks)
     {
         foreach (var webhook in webhooks)
         {
-            _targets.GetOrAdd(webhook.Id, _ => new WebhookTarget(webhook, time));
+            _targets.GetOrAdd(webhook.Id, _ => new WebhookTarget(webhook, time)).Webhook = webhook;
         }
 
         var known = webhooks.Select(static w => w.Id).ToHashSet();
@@ -54,8 +54,9 @@ internal sealed class WebhookTargets(TimeProvider time)
         }
         finally
         {
-            target.Leave();
+            // Whoever enters next is not taken away with it.
             _runs.TryRemove(target.Webhook.Id, out _);
+            target.Leave();
         }
     }
 }
