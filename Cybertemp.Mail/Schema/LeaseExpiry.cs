@@ -12,33 +12,39 @@ internal sealed class LeaseExpiry(NpgsqlDataSource dataSource)
     private const int MaxDeletes = 100;
     private const int InboxesPerRun = 1000;
 
-    private const string MayRun =
-        "select has_table_privilege('inbox_lease', 'select, delete') and has_table_privilege('emails', 'delete')";
-
-    private const string IsDue = "(l.expires_at <= now() or e.received_at < now() - l.mail_ttl)";
+    private const string MayRun = """
+        select has_table_privilege('inbox_lease', 'select') and has_table_privilege('inbox_lease', 'delete')
+            and has_table_privilege('emails', 'delete') and has_table_privilege('private_emails', 'delete')
+        """;
 
     private const string IsOnHold = "exists (select from inbox_hold h where h.address = l.address)";
 
-    // With a limit each inbox is looked up by the index, however many there are.
+    // With a limit each inbox is looked up by the index, however many there are, and temporary mail in the days since it
+    // was leased only. A time for each message is an account's: its mail is private.
     private const string FindDue = $"""
-        select l.address from inbox_lease l cross join lateral (
-            (select from emails e where e.inbox = l.address and {IsDue} limit 1)
-            union all (select from private_emails e where e.inbox = l.address and {IsDue} limit 1)
+        (select l.address from inbox_lease l cross join lateral (
+            (select from emails e where e.inbox = l.address and e.received_at > l.created_at - interval '1 day' limit 1)
+            union all (select from private_emails e where e.inbox = l.address limit 1)
             limit 1) due
-        where (l.expires_at <= now() or l.mail_ttl is not null) and not {IsOnHold}
-        limit $1
+        where l.expires_at <= now() and not {IsOnHold}
+        limit $1)
+        union
+        (select l.address from inbox_lease l cross join lateral (
+            select from private_emails e where e.inbox = l.address and e.received_at < now() - l.mail_ttl limit 1) due
+        where l.mail_ttl is not null and not {IsOnHold}
+        limit $1)
         """;
 
-    private const string DeleteTemporary = $"""
+    private const string DeleteTemporary = """
         delete from emails where (id, received_at) in (
             select e.id, e.received_at from emails e join inbox_lease l on l.address = e.inbox
-            where e.inbox = $1 and {IsDue} limit $2 for update of e skip locked)
+            where e.inbox = $1 and l.expires_at <= now() limit $2 for update of e skip locked)
         """;
 
-    private const string DeletePrivate = $"""
+    private const string DeletePrivate = """
         delete from private_emails where id in (
             select e.id from private_emails e join inbox_lease l on l.address = e.inbox
-            where e.inbox = $1 and {IsDue} limit $2 for update of e skip locked)
+            where e.inbox = $1 and (l.expires_at <= now() or e.received_at < now() - l.mail_ttl) limit $2 for update of e skip locked)
         """;
 
     // A week: whoever knew the name has stopped writing there. Mail that is left must not become anybody's.

@@ -1,5 +1,6 @@
 using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Storage;
+using Cybertemp.SmtpReceiver.Storage.Maintenance;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -38,6 +39,12 @@ internal sealed class StorageHost : IAsyncDisposable
         await host.StartAsync();
         return new(host);
     }
+
+    /// <summary>With nothing that expires but what the test lets expire: the first run would meet it, sometimes.</summary>
+    public static Task<StorageHost> StartWithoutRetentionAsync(
+        string connectionString, Action<StorageOptions>? configure = null) => StartAsync(
+            connectionString, configure, static services =>
+                services.Remove(services.Single(static s => s.ImplementationType == typeof(RetentionService))));
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();

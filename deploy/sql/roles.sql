@@ -10,7 +10,8 @@
 -- operator  runs `cybertemp domains`, `bans`, `blocked`, `prefixes`, `private`, `inbox`, `webhooks` and `doctor`; neither changes the schema nor drops days
 -- receiver  stores mail and makes a missing day; neither drops anything nor reads stored mail beyond its own retries:
 --           start it with Storage__Retention=0, Storage__ReservedRetention=0 and Storage__QuarantineRetention=0, and the
---           migrator's timer without
+--           migrator's timer without. Give Cybertemp.Web the timer's Storage__Retention: it says when mail goes, and accounts'
+--           mail goes then
 -- sync      reads the domains, the bans and the rules of recipients
 -- api       Cybertemp.Web: reads mail, marks it read, deletes it, leases inboxes, tells webhooks; makes and closes accounts
 --           (Web__MailTm), and takes no address from anybody; what is on hold it can only move out of the readers' sight
@@ -49,14 +50,6 @@ select format('alter function emails_add_day(date) set search_path = %s, pg_temp
 \gexec
 revoke execute on function emails_add_day(date) from public;
 grant execute on function emails_add_day(date) to :"receiver", :"migrator";
-
--- Whoever stores mail writes what webhooks are to be told, and whoever adds the first one makes the triggers for it, with the
--- migrator's rights and no other way.
-select format('alter function %s security definer set search_path = %s, pg_temp', oid::regprocedure, pronamespace::regnamespace)
-from pg_proc
-where proname in ('cybertemp_outbox', 'cybertemp_watch_webhooks')
-    and pronamespace = (select relnamespace from pg_class where oid = 'emails'::regclass)
-\gexec
 
 grant select on cybertemp_schema to :"receiver";
 grant insert on emails, private_emails, quarantine to :"receiver";

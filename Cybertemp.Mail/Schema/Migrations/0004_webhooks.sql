@@ -124,11 +124,12 @@ $$;
 create trigger webhooks_changed after insert or delete or truncate on webhooks
     for each statement execute function cybertemp_watch_webhooks();
 
--- A restore and others have a search_path without the schema that these are in.
+-- Whoever stores mail writes what webhooks are to be told, and whoever adds the first one enables the triggers, with the
+-- rights of who owns them and no other way. A restore and others have a search_path without the schema that these are in.
 do $$
 begin
-    execute format('alter function cybertemp_outbox() set search_path = %I, pg_temp', current_schema());
-    execute format('alter function cybertemp_watch_webhooks() set search_path = %I, pg_temp', current_schema());
+    execute format('alter function cybertemp_outbox() security definer set search_path = %I, pg_temp', current_schema());
+    execute format('alter function cybertemp_watch_webhooks() security definer set search_path = %I, pg_temp', current_schema());
 end
 $$;
 

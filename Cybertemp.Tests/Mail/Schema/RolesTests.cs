@@ -45,7 +45,7 @@ public sealed class RolesTests(Servers servers) : IClassFixture<Servers>
             CancellationToken.None)); // It leaves inboxes that have ended to the migrator.
 
         await AssertReadersAsync(owner);
-        await using var migrator = await StorageHost.StartAsync(owner + ";Username=roles_migrator");
+        await using var migrator = await StorageHost.StartWithoutRetentionAsync(owner + ";Username=roles_migrator");
         Assert.True(await migrator.Get<Retention>().RunAsync(force: true, CancellationToken.None)
             && await migrator.Get<RowExpiry>().RunAsync(CancellationToken.None));
     }
