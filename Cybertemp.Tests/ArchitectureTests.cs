@@ -71,7 +71,7 @@ public sealed partial class ArchitectureTests
         ["Cybertemp.SmtpReceiver.Smtp"] =
             ["Cybertemp.Mail.Addresses", "Cybertemp.Mail.Clients", "Cybertemp.Mail.Refusals"],
         ["Cybertemp.SmtpReceiver.Storage"] =
-            ["Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Schema", "Cybertemp.SmtpReceiver.Commit"],
+            ["Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Schema"],
         ["Cybertemp.Sync.Publishing"] = ["Cybertemp.Mail.Filters", "Cybertemp.Sync.Sources"],
         ["Cybertemp.Sync.Sources"] = ["Cybertemp.Mail.Addresses", "Cybertemp.Mail.Filters"],
         ["Cybertemp.Web.Access"] =

@@ -15,7 +15,7 @@ internal sealed partial class BatchCommitter(
     StorageAvailability availability,
     LastReceived lastReceived,
     CommitNews news,
-    StorageMetrics metrics,
+    CommitMetrics metrics,
     TimeProvider timeProvider,
     ILogger<BatchCommitter> logger)
 {
@@ -59,7 +59,7 @@ internal sealed partial class BatchCommitter(
         {
             if (await InsertAsync(part) is not { } failure)
             {
-                lastReceived.Note(part);
+                lastReceived.Note(part.Receipts());
                 Decide(part, WriteOutcome.Committed, mayBeStored: true);
                 news.Add(part);
                 return;

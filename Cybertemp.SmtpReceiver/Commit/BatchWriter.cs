@@ -25,7 +25,7 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
     private readonly StorageAvailability _availability;
     private readonly StorageClock _clock;
     private readonly DatabaseState _database;
-    private readonly StorageMetrics _metrics;
+    private readonly CommitMetrics _metrics;
     private readonly TimeProvider _timeProvider;
     private readonly StorageOptions _options;
     private readonly PendingQueue _queue;
@@ -42,7 +42,7 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
         StorageAvailability availability,
         StorageClock clock,
         DatabaseState database,
-        StorageMetrics metrics,
+        CommitMetrics metrics,
         TimeProvider timeProvider,
         IOptions<StorageOptions> options,
         IHostApplicationLifetime lifetime)

@@ -31,6 +31,18 @@ internal sealed class MessageBatch(IReadOnlyList<PendingMessage> messages, int l
 
     public static int NewLockKey() => Random.Shared.Next(AdvisoryLocks.LastFixedKey, int.MaxValue);
 
+    /// <summary>Which inboxes received mail, and when.</summary>
+    public IEnumerable<(string Inbox, DateTime ReceivedAt)> Receipts()
+    {
+        foreach (var message in Messages)
+        {
+            foreach (var row in message.Rows)
+            {
+                yield return (row.Inbox, message.ReceivedAt.UtcDateTime);
+            }
+        }
+    }
+
     /// <summary>Drops those that nobody waits for any more, and says how many.</summary>
     public int RemoveDecided()
     {

@@ -40,6 +40,7 @@ internal static class Instruments
     [
         .. InstrumentRecorder.Record(nameof(SmtpMetrics), MeasureSmtp),
         .. InstrumentRecorder.Record(nameof(IntakeMetrics), MeasureIntake),
+        .. InstrumentRecorder.Record(nameof(CommitMetrics), MeasureCommits),
         .. InstrumentRecorder.Record(nameof(StorageMetrics), MeasureStorage),
         .. InstrumentRecorder.Record(nameof(AnnouncingMetrics), MeasureAnnouncing),
         .. InstrumentRecorder.Record(nameof(FilteringMetrics), MeasureFiltering),
@@ -125,11 +126,13 @@ internal static class Instruments
         }
     }
 
-    private static void MeasureStorage(IMeterFactory meters)
+    private static void MeasureStorage(IMeterFactory meters) =>
+        new StorageMetrics(meters).Days = new EmailDays(8, 0, 7, HasTomorrow: true);
+
+    private static void MeasureCommits(IMeterFactory meters)
     {
-        var metrics = new StorageMetrics(meters);
+        var metrics = new CommitMetrics(meters);
         metrics.ObserveQueue(new QueueBudget(1, 1), 1);
-        metrics.Days = new EmailDays(8, 0, 7, HasTomorrow: true);
         metrics.BatchAttempted(1, TimeSpan.Zero, sqlState: null);
         metrics.BatchAttempted(1, TimeSpan.Zero, SqlState);
         Array.ForEach(Enum.GetValues<WriteOutcome>(), metrics.MessageDecided);

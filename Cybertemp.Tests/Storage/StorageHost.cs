@@ -1,3 +1,4 @@
+using Cybertemp.SmtpReceiver;
 using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Storage;
 using Cybertemp.SmtpReceiver.Storage.Maintenance;

@@ -1,5 +1,3 @@
-using Cybertemp.SmtpReceiver.Commit;
-
 namespace Cybertemp.SmtpReceiver.Storage.Maintenance;
 
 /// <summary>
@@ -14,16 +12,13 @@ internal sealed class LastReceived
     private readonly Lock _lock = new();
     private Dictionary<string, DateTime> _times = new(StringComparer.Ordinal);
 
-    public void Note(MessageBatch batch)
+    public void Note(IEnumerable<(string Inbox, DateTime ReceivedAt)> receipts)
     {
         lock (_lock)
         {
-            foreach (var message in batch.Messages)
+            foreach (var (inbox, receivedAt) in receipts)
             {
-                foreach (var row in message.Rows)
-                {
-                    NoteLocked(row.Inbox, message.ReceivedAt.UtcDateTime);
-                }
+                NoteLocked(inbox, receivedAt);
             }
         }
     }

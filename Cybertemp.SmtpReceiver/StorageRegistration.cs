@@ -1,11 +1,12 @@
 using Cybertemp.Mail.Schema;
 using Cybertemp.SmtpReceiver.Commit;
+using Cybertemp.SmtpReceiver.Storage;
 using Cybertemp.SmtpReceiver.Storage.Maintenance;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace Cybertemp.SmtpReceiver.Storage;
+namespace Cybertemp.SmtpReceiver;
 
 internal static class StorageRegistration
 {
@@ -29,20 +30,26 @@ internal static class StorageRegistration
         services.AddSingleton(CreateRetention);
         services.AddSingleton(CreateRowExpiry);
         services.AddSingleton<LastReceived>();
-        services.AddSingleton<CommitNews>();
         services.AddSingleton<LastReceivedFlusher>();
         services.AddSingleton<StorageMonitor>();
         services.AddSingleton<SchemaMigrator>();
-        services.AddSingleton<IMessageStore, PostgresMessageStore>();
-        services.AddSingleton<BatchCommitter>();
-        services.AddSingleton<BatchWriter>();
-        services.AddHostedService<StorageStartup>();
+        services.AddCommit();
+        services.AddHostedService<CommitStartup>();
         services.AddHostedService<RetentionService>();
         services.AddHostedService(static provider => provider.GetRequiredService<StorageMonitor>());
         services.AddHostedService(static provider => provider.GetRequiredService<LastReceivedFlusher>());
         services.AddHostedService(static provider => provider.GetRequiredService<BatchWriter>());
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
         return services;
+    }
+
+    private static void AddCommit(this IServiceCollection services)
+    {
+        services.AddSingleton<CommitMetrics>();
+        services.AddSingleton<CommitNews>();
+        services.AddSingleton<IMessageStore, PostgresMessageStore>();
+        services.AddSingleton<BatchCommitter>();
+        services.AddSingleton<BatchWriter>();
     }
 
     private static RowExpiry CreateRowExpiry(IServiceProvider services)

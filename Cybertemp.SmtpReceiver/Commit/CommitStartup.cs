@@ -1,23 +1,23 @@
 using Cybertemp.Mail.Schema;
 using Cybertemp.ServiceDefaults;
-using Cybertemp.SmtpReceiver.Commit;
+using Cybertemp.SmtpReceiver.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace Cybertemp.SmtpReceiver.Storage;
+namespace Cybertemp.SmtpReceiver.Commit;
 
 /// <summary>
 /// Migrates before anything listens. While PostgreSQL is away the start waits a little and then goes on, not ready,
 /// with the migration in the background: a process that ends would be restarted for nothing.
 /// </summary>
-internal sealed partial class StorageStartup(
+internal sealed partial class CommitStartup(
     SchemaMigrator migrator,
     NpgsqlDataSource dataSource,
     BatchCommitter committer,
     TimeProvider timeProvider,
     IOptions<StorageOptions> options,
     IHostApplicationLifetime lifetime,
-    ILogger<StorageStartup> logger) : IHostedService, IDisposable
+    ILogger<CommitStartup> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _migration = Task.CompletedTask;
