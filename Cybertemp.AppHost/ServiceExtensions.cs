@@ -32,7 +32,9 @@ internal static class ServiceExtensions
 
         var key = operatorKey ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         return web.WithEnvironment("Web__OperatorKey", key).WithEnvironment("Web__Mailpit", "true")
-            .WithUrlForEndpoint("http", endpoint => new() { Url = $"/all#key={Uri.EscapeDataString(key)}", DisplayText = "All mail" });
+            .WithUrlForEndpoint(
+                "http",
+                endpoint => new() { Url = $"/all#key={Uri.EscapeDataString(key)}", DisplayText = "All mail" });
     }
 
     /// <summary>A link to the one page that people may want of a service without pages.</summary>

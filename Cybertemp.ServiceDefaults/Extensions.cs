@@ -22,8 +22,8 @@ public static class Extensions
 
     // The weakest of all sources: a configured level wins. A driver that logs each statement would log mail, one that
     // tells 60 lines of each connection hides ours, a client that logs each request its URL's secret; a health check or
-    // an attempt that fails is no error of its own: who owns the state logs its change. Of a service that does not start
-    // the host knows no more than the service's own line. Each console line is one event with its time.
+    // an attempt that fails is no error of its own: who owns the state logs its change. Of a service that does not
+    // start the host knows no more than the service's own line. Each console line is one event with its time.
     private static readonly Dictionary<string, string?> LoggingDefaults = new(StringComparer.Ordinal)
     {
         ["Logging:LogLevel:Npgsql"] = "Warning",

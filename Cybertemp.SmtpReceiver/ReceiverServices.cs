@@ -22,7 +22,8 @@ internal static class ReceiverServices
         StorageConnection.Validate(Database(builder.Configuration), storage);
         builder.AddNpgsqlDataSource(
             ConnectionName,
-            static settings => settings.DisableHealthChecks = true, // Storage has its own: the server answers, and so does the schema.
+            // Storage has its own: the server answers, and so does the schema.
+            static settings => settings.DisableHealthChecks = true,
             dataSource => StorageConnection.Configure(dataSource, storage));
         builder.AddMemoryPlan();
         builder.Services.AddStorage();
@@ -40,7 +41,8 @@ internal static class ReceiverServices
         configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connectionString
             ? connectionString
             : throw new ConfigurationException(
-                "no database is configured: set DATABASE_URL=postgresql://user:password@host/database or ConnectionStrings__cybertemp.");
+                "no database is configured: set DATABASE_URL=postgresql://user:password@host/database or "
+                    + "ConnectionStrings__cybertemp.");
 
     public static StorageOptions Storage(IConfiguration configuration) =>
         configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();

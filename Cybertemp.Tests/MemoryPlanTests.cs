@@ -42,7 +42,9 @@ public sealed class MemoryPlanTests
         var smtp = new SmtpOptions { MaxInFlightBytes = 2048 * MiB };
         var failure = Assert.Throws<ConfigurationException>(
             () => MemoryPlan.Create(smtp, new(), isQueueConfigured: false, 1152 * MiB));
-        Assert.StartsWith("Smtp:MaxInFlightBytes is '2147483648': the process may use 1152 MiB", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Smtp:MaxInFlightBytes is '2147483648': the process may use 1152 MiB", failure.Message,
+            StringComparison.Ordinal);
         var storage = new StorageOptions { MaxQueuedBytes = 4096 * MiB };
         failure = Assert.Throws<ConfigurationException>(
             () => MemoryPlan.Create(new(), storage, isQueueConfigured: true, 1152 * MiB));

@@ -7,8 +7,9 @@ namespace Cybertemp.Web;
 internal static class ApiDocument
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'";
 
     public static void AddApiDocument(this IServiceCollection services) =>
         services.AddOpenApi(static options => options.AddDocumentTransformer(static (document, _, _) =>

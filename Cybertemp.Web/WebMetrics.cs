@@ -21,7 +21,8 @@ internal sealed class WebMetrics
     public WebMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Cybertemp.Web");
-        _waits = meter.CreateUpDownCounter<long>("cybertemp.web.wait.active", "{request}", "Requests that are held open.");
+        _waits = meter.CreateUpDownCounter<long>(
+            "cybertemp.web.wait.active", "{request}", "Requests that are held open.");
         _refusals = meter.CreateCounter<long>(
             "cybertemp.web.refusals", "{refusal}", "Answers 429 to requests and waits, by limit.");
         _messages = meter.CreateCounter<long>(

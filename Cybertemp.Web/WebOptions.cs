@@ -22,35 +22,36 @@ internal sealed class WebOptions
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The secret that opens all mail, at least 16 characters, sent as <c>Authorization: Bearer</c>. Default none: nobody
-    /// reads all mail.
+    /// The secret that opens all mail, at least 16 characters, sent as <c>Authorization: Bearer</c>. Default none:
+    /// nobody reads all mail.
     /// </summary>
     [Secret(16)]
     public string? OperatorKey { get; set; }
 
     /// <summary>
     /// The keys that clients of the Rust server may send, at least 16 characters each, separated by commas; one that is
-    /// none of them is answered 401, none at all is not. They open nothing. Default none: whatever is sent is not looked at.
+    /// none of them is answered 401, none at all is not. They open nothing. Default none: whatever is sent is not
+    /// looked at.
     /// </summary>
     [SecretList(16)]
     public string ApiKeys { get; set; } = "";
 
     /// <summary>
-    /// Whether the service also answers as Mailpit does (<c>/api/v1</c>), all mail as one mailbox, with the operator's key as
-    /// password. Default false; true in the local stack.
+    /// Whether the service also answers as Mailpit does (<c>/api/v1</c>), all mail as one mailbox, with the operator's
+    /// key as password. Default false; true in the local stack.
     /// </summary>
     [NeedsOperatorKey]
     public bool Mailpit { get; set; }
 
     /// <summary>
-    /// Whether the service also answers as mail.tm does (<c>/accounts</c>, <c>/token</c>, <c>/messages</c>): anybody makes
-    /// private addresses of accepted domains then, and whoever asks learns which are taken. Default false.
+    /// Whether the service also answers as mail.tm does (<c>/accounts</c>, <c>/token</c>, <c>/messages</c>): anybody
+    /// makes private addresses of accepted domains then, and whoever asks learns which are taken. Default false.
     /// </summary>
     public bool MailTm { get; set; }
 
     /// <summary>
-    /// The secret that sessions are signed with, at least 32 characters, the same for all replicas. Default a random one:
-    /// sessions end with the process, and are known to no other.
+    /// The secret that sessions are signed with, at least 32 characters, the same for all replicas. Default a random
+    /// one: sessions end with the process, and are known to no other.
     /// </summary>
     [Secret(32)]
     public string? SessionKey { get; set; }

@@ -28,11 +28,13 @@ internal static class WebRoutes
             return next(context);
         });
         app.UseCors();
-        app.UseWhen(static context => context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase), static api =>
-        {
-            api.Use(LimitAsync);
-            api.UseMiddleware<Credentials>();
-        });
+        app.UseWhen(
+            static context => context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase),
+            static api =>
+            {
+                api.Use(LimitAsync);
+                api.UseMiddleware<Credentials>();
+            });
         app.UseDialects();
         app.MapApiDocument();
         app.MapDomains();

@@ -45,7 +45,10 @@ internal sealed class PrivateAddresses(NpgsqlDataSource dataSource)
                 Parameters = { Text(address), Text(passwordHash) },
             });
             batch.BatchCommands.Add(new("delete from inbox where address = $1") { Parameters = { Text(address) } });
-            batch.BatchCommands.Add(new("delete from inbox_lease where address = $1") { Parameters = { Text(address) } });
+            batch.BatchCommands.Add(new("delete from inbox_lease where address = $1")
+            {
+                Parameters = { Text(address) },
+            });
             await batch.ExecuteNonQueryAsync(ct);
         }
 

@@ -1,6 +1,8 @@
 namespace Cybertemp.Mail.Refusals;
 
-/// <summary>Why mail did not come: one negative reply of a receiver, with the addresses that its log leaves out.</summary>
+/// <summary>
+/// Why mail did not come: one negative reply of a receiver, with the addresses that its log leaves out.
+/// </summary>
 /// <param name="At">UTC.</param>
 /// <param name="Reference">What the reply ended with: the session and the number of its refusal.</param>
 /// <param name="Receiver">The receiver's host name.</param>

@@ -22,7 +22,8 @@ internal sealed class RefusalRing(MirrorConnection redis)
     /// <param name="retention">After so long without a refusal all are dropped.</param>
     /// <param name="ct">Ends the wait, not what was begun.</param>
     public Task AppendAsync(
-        IReadOnlyList<Refusal> refusals, int maxKept, DateTimeOffset oldest, TimeSpan retention, CancellationToken ct) =>
+        IReadOnlyList<Refusal> refusals, int maxKept, DateTimeOffset oldest, TimeSpan retention,
+        CancellationToken ct) =>
         redis.RunAsync(
             async database =>
             {

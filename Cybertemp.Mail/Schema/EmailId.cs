@@ -1,8 +1,8 @@
 namespace Cybertemp.Mail.Schema;
 
 /// <summary>
-/// The key of a row: a UUID of version 7 whose first 12 random bits continue its time (RFC 9562, section 6.2, method 3).
-/// What one receiver took in one millisecond is so listed in the order it came. 62 bits stay random.
+/// The key of a row: a UUID of version 7 whose first 12 random bits continue its time (RFC 9562, section 6.2, method
+/// 3). What one receiver took in one millisecond is so listed in the order it came. 62 bits stay random.
 /// </summary>
 public static class EmailId
 {

@@ -19,8 +19,8 @@ internal sealed class LeaseExpiry(NpgsqlDataSource dataSource)
 
     private const string IsOnHold = "exists (select from inbox_hold h where h.address = l.address)";
 
-    // With a limit each inbox is looked up by the index, however many there are, and temporary mail in the days since it
-    // was leased only. A time for each message is an account's: its mail is private.
+    // With a limit each inbox is looked up by the index, however many there are, and temporary mail in the days since
+    // it was leased only. A time for each message is an account's: its mail is private.
     private const string FindDue = $"""
         (select l.address from inbox_lease l cross join lateral (
             (select from emails e where e.inbox = l.address and e.received_at > l.created_at - interval '1 day' limit 1)
@@ -44,7 +44,8 @@ internal sealed class LeaseExpiry(NpgsqlDataSource dataSource)
     private const string DeletePrivate = """
         delete from private_emails where id in (
             select e.id from private_emails e join inbox_lease l on l.address = e.inbox
-            where e.inbox = $1 and (l.expires_at <= now() or e.received_at < now() - l.mail_ttl) limit $2 for update of e skip locked)
+            where e.inbox = $1 and (l.expires_at <= now() or e.received_at < now() - l.mail_ttl)
+            limit $2 for update of e skip locked)
         """;
 
     // A week: whoever knew the name has stopped writing there. Mail that is left must not become anybody's.
@@ -53,7 +54,8 @@ internal sealed class LeaseExpiry(NpgsqlDataSource dataSource)
             delete from inbox_lease where address in (
                 select l.address from inbox_lease l cross join lateral (select
                     (select count(*) from (select from emails e where e.inbox = l.address limit 1) t)
-                    + (select count(*) from (select from private_emails e where e.inbox = l.address limit 1) p)) rest (n)
+                    + (select count(*) from (select from private_emails e where e.inbox = l.address limit 1) p)
+                ) rest (n)
                 where l.expires_at < now() - interval '7 days' and rest.n = 0 and not {IsOnHold}
                 limit $1 for update of l skip locked)
             returning address

@@ -82,7 +82,9 @@ internal sealed partial class FilterRefresher(
         {
             var started = time.GetTimestamp();
             source.Swap(new FilterSnapshot(version, await reader.ReadAsync(version, ct), source.Current));
-            LogSwapped(version, source.Current!.DomainCount, source.Current.BanCount, time.GetElapsedTime(started).TotalMilliseconds);
+            LogSwapped(
+                version, source.Current!.DomainCount, source.Current.BanCount,
+                time.GetElapsedTime(started).TotalMilliseconds);
         }
 
         metrics.Refreshed();
@@ -111,7 +113,9 @@ internal sealed partial class FilterRefresher(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Filter version {Version}: {DomainCount} domains, {BanCount} bans, loaded in {Milliseconds:0} ms")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Filter version {Version}: {DomainCount} domains, {BanCount} bans, loaded in {Milliseconds:0} ms")]
     private partial void LogSwapped(long version, int domainCount, int banCount, double milliseconds);
 
     [LoggerMessage(LogLevel.Warning, "The filters cannot be refreshed: version {Version} stays in force ({Reason})")]

@@ -37,8 +37,8 @@ internal sealed class MailLog(
             {
                 news.Add(new Refusal(
                     time.GetUtcNow().UtcDateTime, $"{peer.Reference}.{number}", "", peer.Address.ToString(), Cut(helo),
-                    Cut(from), Cut(to), verb.ToString().ToUpperInvariant(), reply.Code, reply.EnhancedCode, reply.Reason,
-                    reply.Limit));
+                    Cut(from), Cut(to), verb.ToString().ToUpperInvariant(), reply.Code, reply.EnhancedCode,
+                    reply.Reason, reply.Limit));
             }
 
             SmtpLog.MailRefused(

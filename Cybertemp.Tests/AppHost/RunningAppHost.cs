@@ -49,7 +49,8 @@ public sealed class RunningAppHost : IAsyncLifetime
         }
     }
 
-    // Aspire calls a resource healthy as soon as one of its replicas is; the proxy gives each new connection to the next.
+    // Aspire calls a resource healthy as soon as one of its replicas is; the proxy gives each new connection to the
+    // next.
     private static async Task EveryReceiverIsHealthyAsync(DistributedApplication app, CancellationToken ct)
     {
         var running = new HashSet<string>(StringComparer.Ordinal);

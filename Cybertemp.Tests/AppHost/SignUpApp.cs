@@ -47,7 +47,8 @@ internal sealed class SignUpApp : IAsyncDisposable
         var code = RandomNumberGenerator.GetString("123456789", 6);
         _codes[email] = code;
         using var client = new SmtpClient("127.0.0.1", _smtpPort);
-        await client.SendMailAsync("shop@shop.example", email, "Confirm your address", $"Your verification code is {code}.");
+        await client.SendMailAsync(
+            "shop@shop.example", email, "Confirm your address", $"Your verification code is {code}.");
         return Page($"""
             <form method="post" action="/confirm"><input type="hidden" name="email" value="{email}">
             <label>Code <input name="code"></label><button>Confirm</button></form>

@@ -42,7 +42,8 @@ public sealed class TestingPageTests(RunningAppHost running) : IClassFixture<Run
         {
             File.CreateSymbolicLink(
                 Path.Combine(folder.FullName, "node_modules"), Path.Combine(NodeClient.Folder, "node_modules"));
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "signup.spec.ts"), PageExamples.Find("playwright"));
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "signup.spec.ts"), PageExamples.Find("playwright"));
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "playwright.config.mjs"), $$"""
                 export default {
                   use: {
@@ -51,7 +52,8 @@ public sealed class TestingPageTests(RunningAppHost running) : IClassFixture<Run
                   },
                 };
                 """);
-            var start = new ProcessStartInfo("node", [Path.Combine("node_modules", "@playwright", "test", "cli.js"), "test"])
+            var start = new ProcessStartInfo(
+                "node", [Path.Combine("node_modules", "@playwright", "test", "cli.js"), "test"])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,

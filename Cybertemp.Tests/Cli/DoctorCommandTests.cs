@@ -29,8 +29,8 @@ public sealed class DoctorCommandTests(Servers servers) : IClassFixture<Servers>
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.DoesNotContain("PROBLEM", run.Output, StringComparison.Ordinal);
         foreach (var line in (string[])[
-            $"ok      schema: version {SchemaMigrator.KnownVersion}", "ok      fsync: on", "ok      Sync: one is active",
-            $"ok      filters: version {filters.Version}: 1 domains"])
+            $"ok      schema: version {SchemaMigrator.KnownVersion}", "ok      fsync: on",
+            "ok      Sync: one is active", $"ok      filters: version {filters.Version}: 1 domains"])
         {
             Assert.Contains(line, run.Output, StringComparison.Ordinal);
         }

@@ -16,7 +16,8 @@ internal static partial class PageExamples
     }
 
     [GeneratedRegex(
-        @"<!-- run: (?<name>[\w-]+) -->\n```\w+\n(?<text>.*?)\n```\n", RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        @"<!-- run: (?<name>[\w-]+) -->\n```\w+\n(?<text>.*?)\n```\n",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Example();
 }

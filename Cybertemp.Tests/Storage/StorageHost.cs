@@ -41,7 +41,9 @@ internal sealed class StorageHost : IAsyncDisposable
         return new(host);
     }
 
-    /// <summary>With nothing that expires but what the test lets expire: the first run would meet it, sometimes.</summary>
+    /// <summary>
+    /// With nothing that expires but what the test lets expire: the first run would meet it, sometimes.
+    /// </summary>
     public static Task<StorageHost> StartWithoutRetentionAsync(
         string connectionString, Action<StorageOptions>? configure = null) => StartAsync(
             connectionString, configure, static services =>

@@ -32,7 +32,8 @@ public sealed partial class ApiDocumentTests(WebFixture web) : IClassFixture<Web
         Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
         Assert.All(Source().Matches(page), static m => Assert.DoesNotContain("//", m.Value, StringComparison.Ordinal));
         Assert.Contains(
-            "connect-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            "connect-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal);
         foreach (Match script in Source().Matches(page))
         {
             using var part = await web.Web.Client.GetAsync($"/docs/{script.Groups["path"].Value}");

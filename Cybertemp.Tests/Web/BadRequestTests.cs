@@ -68,7 +68,9 @@ public sealed class BadRequestTests(WebFixture web) : IClassFixture<WebFixture>
     [InlineData("application/json", """{"address":"\"\\\ufffe\"@x.example","password":"x"}""", 400)]
     public async Task A_form_that_is_none_is_a_problem(string type, string body, int status)
     {
-        var content = body == "many" ? string.Join('&', Enumerable.Range(0, 2_000).Select(static i => $"a{i}=b")) : body;
+        var content = body == "many"
+            ? string.Join('&', Enumerable.Range(0, 2_000).Select(static i => $"a{i}=b"))
+            : body;
         using var form = new StringContent(content);
         form.Headers.Remove("Content-Type");
         form.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -103,7 +105,8 @@ public sealed class BadRequestTests(WebFixture web) : IClassFixture<WebFixture>
     {
         var answer = await AnswerAsync(Encoding.ASCII.GetBytes(
             "POST /v1/inboxes HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
-                + $"Transfer-Encoding: chunked\r\n\r\n11000\r\n{new string(' ', 0x11000)}\r\n0\r\n\r\n"), saysMore: true);
+                + $"Transfer-Encoding: chunked\r\n\r\n11000\r\n{new string(' ', 0x11000)}\r\n0\r\n\r\n"),
+            saysMore: true);
         Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
         Assert.Contains("urn:cybertemp:problem:body-too-large", answer, StringComparison.Ordinal);
     }
@@ -124,7 +127,8 @@ public sealed class BadRequestTests(WebFixture web) : IClassFixture<WebFixture>
         {
             var request = Mutate(seeds[i % seeds.Length], random);
             var answer = await AnswerAsync(
-                Encoding.Latin1.GetBytes(request + "Host: x\r\nConnection: close\r\n\r\n{\"domain\":\"temp.example\"}"));
+                Encoding.Latin1.GetBytes(
+                    request + "Host: x\r\nConnection: close\r\n\r\n{\"domain\":\"temp.example\"}"));
             Assert.DoesNotContain("HTTP/1.1 500", answer, StringComparison.Ordinal);
         }
 

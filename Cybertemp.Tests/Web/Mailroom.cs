@@ -37,8 +37,8 @@ internal sealed class Mailroom : IAsyncDisposable
     public Task DeliverAsync(string inbox, string subject, string text = "hello") => DeliverAsync(
         inbox,
         Encoding.UTF8.GetBytes(
-            $"From: \"Shop Ltd\" <news@shop.example>\r\nSubject: {subject}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
-                + text));
+            $"From: \"Shop Ltd\" <news@shop.example>\r\nSubject: {subject}\r\n"
+                + $"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}"));
 
     /// <summary>Completes after the commit.</summary>
     public async Task DeliverAsync(string inbox, byte[] raw)

@@ -5,11 +5,17 @@ namespace Cybertemp.Tests.Web;
 public sealed class WebConfigurationTests
 {
     [Theory]
-    [InlineData("Web__OperatorKey", "short", "Web:OperatorKey is set, but not valid: must be empty or have at least 16 characters.")]
-    [InlineData("Web__ApiKeys", "tk_0123456789abcdef,x", "Web:ApiKeys is set, but not valid: must be keys of at least 16 char")]
+    [InlineData(
+        "Web__OperatorKey", "short",
+        "Web:OperatorKey is set, but not valid: must be empty or have at least 16 characters.")]
+    [InlineData(
+        "Web__ApiKeys", "tk_0123456789abcdef,x",
+        "Web:ApiKeys is set, but not valid: must be keys of at least 16 char")]
     [InlineData("Web__Mailpit", "true", "Web:Mailpit is 'true': must be false unless Web:OperatorKey is set.")]
     [InlineData("Web__MaxPoolSize", "0", "Web:MaxPoolSize is '0': must be between 1 and 500.")]
-    [InlineData("Web__AllowedOrigins", "https://a.example/path", "Web:AllowedOrigins is 'https://a.example/path': must be origins")]
+    [InlineData(
+        "Web__AllowedOrigins", "https://a.example/path",
+        "Web:AllowedOrigins is 'https://a.example/path': must be origins")]
     [InlineData("Web__ProxyNetworks", "everybody", "Web:ProxyNetworks is 'everybody': must be networks")]
     [InlineData("Web__Domains", "a b", "Web:Domains is 'a b': must be domains")]
     [InlineData("Web__MaxWait", "1", "Web:MaxWait is not known: the nearest key is Web:MaxWaits.")]
@@ -33,7 +39,8 @@ public sealed class WebConfigurationTests
             "Cybertemp.Web",
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["ConnectionStrings__cybertemp"] = $"Host=127.0.0.1;Port={ChildProcess.FreePort()};Username=x;Database=x",
+                ["ConnectionStrings__cybertemp"] =
+                    $"Host=127.0.0.1;Port={ChildProcess.FreePort()};Username=x;Database=x",
                 ["ConnectionStrings__redis"] = $"127.0.0.1:{ChildProcess.FreePort()}",
                 ["Web__OperatorKey"] = "",
             });

@@ -3,8 +3,8 @@ using Cybertemp.Web.Requests;
 namespace Cybertemp.Web.Access;
 
 /// <summary>
-/// Finds out who asks, from <c>Authorization: Bearer</c> or the form of a frame. Without it: anyone. With one that is not
-/// good, or with several, the request is refused, whatever it asks for.
+/// Finds out who asks, from <c>Authorization: Bearer</c> or the form of a frame. Without it: anyone. With one that is
+/// not good, or with several, the request is refused, whatever it asks for.
 /// </summary>
 internal sealed class Credentials(RequestDelegate next, KnownReaders readers)
 {

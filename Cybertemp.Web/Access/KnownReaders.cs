@@ -12,17 +12,23 @@ internal sealed class KnownReaders(Sessions sessions, Claims claims, IOptions<We
 
     private readonly byte[][] _keys = [.. SecretListAttribute.Parse(options.Value.ApiKeys).Select(Hash)];
 
-    /// <summary>The operator, the owner that a session is of, or the holder of a claim; null for any other secret.</summary>
+    /// <summary>
+    /// The operator, the owner that a session is of, or the holder of a claim; null for any other secret.
+    /// </summary>
     public async Task<Reader?> FindAsync(string secret, CancellationToken ct) =>
         _operator is not null && CryptographicOperations.FixedTimeEquals(_operator, Hash(secret))
             ? Reader.Operator
             : await sessions.FindAsync(secret, ct) ?? await claims.FindAsync(secret, ct);
 
-    /// <summary>False once the session or claim that a request came with has ended, or its password has changed.</summary>
+    /// <summary>
+    /// False once the session or claim that a request came with has ended, or its password has changed.
+    /// </summary>
     public async Task<bool> IsStillAsync(HttpContext context, CancellationToken ct) =>
         context.ReaderSecret() is not { } secret || await FindAsync(secret, ct) == context.Reader();
 
-    /// <summary>Names nobody and opens nothing, but is not wrong: one that is configured, or any while none is.</summary>
+    /// <summary>
+    /// Names nobody and opens nothing, but is not wrong: one that is configured, or any while none is.
+    /// </summary>
     public bool IsApiKey(string secret)
     {
         if (_keys.Length == 0)

@@ -11,7 +11,8 @@ internal sealed class NeedsOperatorKeyAttribute : ValidationAttribute
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
         value is true && validationContext.ObjectInstance is WebOptions { OperatorKey: null or "" }
             ? new ValidationResult(
-                $"The field {validationContext.DisplayName} must be false unless {WebOptions.Section}:OperatorKey is set.",
+                $"The field {validationContext.DisplayName} must be false unless "
+                    + $"{WebOptions.Section}:OperatorKey is set.",
                 [validationContext.MemberName!])
             : ValidationResult.Success;
 }

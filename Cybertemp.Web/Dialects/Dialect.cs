@@ -3,8 +3,8 @@ using Cybertemp.Web.Requests;
 namespace Cybertemp.Web.Dialects;
 
 /// <summary>
-/// How another API's clients are let in and told what is wrong. Endpoints carry it as metadata; <see cref="DialectGate"/>
-/// asks it.
+/// How another API's clients are let in and told what is wrong. Endpoints carry it as metadata;
+/// <see cref="DialectGate"/> asks it.
 /// </summary>
 internal abstract class Dialect
 {

@@ -59,7 +59,8 @@ internal sealed partial class DomainCatalog(IDomainSource source, TimeProvider t
             }
         }
         catch (Exception ex) when (
-            ex is NpgsqlException or InvalidDataException or OperationCanceledException || MirrorConnection.IsFailure(ex))
+            ex is NpgsqlException or InvalidDataException or OperationCanceledException
+                || MirrorConnection.IsFailure(ex))
         {
             if (_state.IsNews(isFailing: true))
             {

@@ -19,6 +19,7 @@ internal static class DomainEndpoints
 
         context.Response.Headers.CacheControl = "public, max-age=5";
         return TypedResults.Json(
-            (IReadOnlyList<DomainEntry>)[.. domains.Patterns.Select(DomainEntry.Of)], WebJson.Api.IReadOnlyListDomainEntry);
+            (IReadOnlyList<DomainEntry>)[.. domains.Patterns.Select(DomainEntry.Of)],
+            WebJson.Api.IReadOnlyListDomainEntry);
     }
 }

@@ -23,7 +23,9 @@ internal static class MailDocument
     /// <summary>The whole document, as UTF-8 is to be sent.</summary>
     /// <param name="subject">The document's title.</param>
     /// <param name="html">As stored.</param>
-    /// <param name="part">The octets of a part by its Content-ID, without angle brackets; empty when there is none.</param>
+    /// <param name="part">
+    /// The octets of a part by its Content-ID, without angle brackets; empty when there is none.
+    /// </param>
     /// <param name="showsRemote">Whether pictures of the web stay: only after the reader asked.</param>
     public static string Render(
         string subject, string html, Func<string, ReadOnlyMemory<byte>> part, bool showsRemote)

@@ -38,7 +38,9 @@ internal sealed partial class MailSanitizer
     };
 
     /// <summary>For one mail and one way to show it.</summary>
-    /// <param name="picture">The data: address of a part of the mail by its Content-ID; null when there is none.</param>
+    /// <param name="picture">
+    /// The data: address of a part of the mail by its Content-ID; null when there is none.
+    /// </param>
     /// <param name="showsRemote">Whether pictures of the web may stay.</param>
     public MailSanitizer(Func<string, string?> picture, bool showsRemote)
     {
@@ -112,9 +114,11 @@ internal sealed partial class MailSanitizer
         {
             link.SetAttribute("target", "_blank");
             link.SetAttribute("rel", "noopener noreferrer");
-            link.SetAttribute("title", Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host is { Length: > 0 }
-                ? uri.IdnHost
-                : address);
+            link.SetAttribute(
+                "title",
+                Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host is { Length: > 0 }
+                    ? uri.IdnHost
+                    : address);
         }
     }
 }

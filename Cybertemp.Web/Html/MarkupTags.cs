@@ -7,9 +7,9 @@ internal static class MarkupTags
 {
     public static readonly FrozenSet<string> Allowed = Set(
         """
-        a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn dir div
-        dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s
-        samp section small span strike strong style sub sup table tbody td tfoot th thead time tr tt u ul var wbr
+        a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn dir
+        div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q
+        s samp section small span strike strong style sub sup table tbody td tfoot th thead time tr tt u ul var wbr
         """);
 
     public static readonly FrozenSet<string> Attributes = Set(
@@ -19,7 +19,8 @@ internal static class MarkupTags
         """);
 
     /// <summary>Their content is not HTML, and none of it is for a reader.</summary>
-    public static readonly FrozenSet<string> Dropped = Set("iframe noembed noframes plaintext script textarea title xmp");
+    public static readonly FrozenSet<string> Dropped = Set(
+        "iframe noembed noframes plaintext script textarea title xmp");
 
     public static readonly FrozenSet<string> Void = Set("br col hr img wbr");
 
@@ -34,5 +35,6 @@ internal static class MarkupTags
     public static readonly FrozenSet<string> Cells = Set("caption table td th");
 
     private static FrozenSet<string> Set(string words) =>
-        words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

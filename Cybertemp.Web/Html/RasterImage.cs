@@ -6,7 +6,9 @@ internal static class RasterImage
     /// <summary>Octets of one picture within a page.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    /// <summary>The media type that the octets themselves show; null for all else, whatever the mail calls it.</summary>
+    /// <summary>
+    /// The media type that the octets themselves show; null for all else, whatever the mail calls it.
+    /// </summary>
     public static string? TypeOf(ReadOnlySpan<byte> content) => content switch
     {
         [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
@@ -23,7 +25,9 @@ internal static class RasterImage
             ? $"data:{type};base64,{Convert.ToBase64String(content)}"
             : null;
 
-    /// <summary>Whether a data: address of a mail holds such a picture; its length is bounded by what reads it.</summary>
+    /// <summary>
+    /// Whether a data: address of a mail holds such a picture; its length is bounded by what reads it.
+    /// </summary>
     public static bool IsAddress(string address)
     {
         const string Marker = ";base64,";

@@ -3,7 +3,9 @@ using Cybertemp.Web.Requests;
 
 namespace Cybertemp.Web.Live;
 
-/// <summary>From where a stream goes on: what a browser that comes back sends goes before what its address says.</summary>
+/// <summary>
+/// From where a stream goes on: what a browser that comes back sends goes before what its address says.
+/// </summary>
 internal static class EventCursor
 {
     /// <summary>Null when the header is none or well-formed.</summary>

@@ -62,7 +62,8 @@ internal sealed partial class LiveLook(
         {
             if (AddUnknown(kind, inbox.Key, inbox) == RecentMessages.MaxIdsEach)
             {
-                AddUnknown(kind, inbox.Key, await recent.InAsync(kind, inbox.Key, ct)); // Nothing was known: there is more.
+                // Nothing was known: there is more.
+                AddUnknown(kind, inbox.Key, await recent.InAsync(kind, inbox.Key, ct));
             }
         }
 

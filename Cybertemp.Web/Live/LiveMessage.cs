@@ -5,8 +5,8 @@ using Cybertemp.Web.Messages.Answers;
 namespace Cybertemp.Web.Live;
 
 /// <summary>
-/// What is on its way to listeners, who share it: a new message, or a sign of life. Events are as in WHATWG HTML §9.2.6;
-/// JSON has no line end in it. Immutable.
+/// What is on its way to listeners, who share it: a new message, or a sign of life. Events are as in WHATWG HTML
+/// §9.2.6; JSON has no line end in it. Immutable.
 /// </summary>
 internal sealed class LiveMessage
 {

@@ -34,6 +34,7 @@ internal sealed record MessageQuery(Reader Reader, string Inbox)
 
     /// <summary>The filters, for a message of this inbox that has just come.</summary>
     public bool Matches(MessageSummary message) =>
-        (From is null || $"{message.From.Name} {message.From.Address}".Contains(From, StringComparison.OrdinalIgnoreCase))
+        (From is null
+            || $"{message.From.Name} {message.From.Address}".Contains(From, StringComparison.OrdinalIgnoreCase))
         && (Subject is null || message.Subject.Contains(Subject, StringComparison.OrdinalIgnoreCase));
 }

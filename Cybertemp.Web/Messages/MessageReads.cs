@@ -55,7 +55,9 @@ internal sealed class MessageReads(
     public Task<List<MessageSummary>> FindManyAsync(ReaderKind kind, Guid[] ids, CancellationToken ct) =>
         FindManyAsync(database.Read, kind, ids, ct);
 
-    /// <summary>The same where mail is committed: what is not found is gone, and not merely late at a replica.</summary>
+    /// <summary>
+    /// The same where mail is committed: what is not found is gone, and not merely late at a replica.
+    /// </summary>
     public Task<List<MessageSummary>> FindCommittedAsync(ReaderKind kind, Guid[] ids, CancellationToken ct) =>
         FindManyAsync(database.Main, kind, ids, ct);
 

@@ -41,8 +41,8 @@ internal static class MessageSql
 
     /// <summary>
     /// The list of an inbox. $1 is the inbox, $2 the limit, $3 the offset; then for <c>after</c> and for <c>before</c>
-    /// the id and the two ends of its millisecond; then the filters. A cursor is found by the row where that still is, by
-    /// its time otherwise.
+    /// the id and the two ends of its millisecond; then the filters. A cursor is found by the row where that still is,
+    /// by its time otherwise.
     /// </summary>
     public static string List(MessageQuery query)
     {
@@ -143,7 +143,8 @@ internal static class MessageSql
 
     private const string IsOver = "l.expires_at <= now() or m.received_at < now() - l.mail_ttl";
 
-    // With the inbox given once, instead of in each row, the planner knows how many rows are left and stops at the limit.
+    // With the inbox given once, instead of in each row, the planner knows how many rows are left and stops at the
+    // limit.
     private static string VisibleIn(ReaderKind kind, string inbox)
     {
         var ofInbox = $"from inbox_lease l where l.address = {inbox}";

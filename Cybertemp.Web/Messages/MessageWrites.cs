@@ -38,7 +38,8 @@ internal sealed class MessageWrites(MailDatabase database)
     /// <summary>Deletes those of an operator's list; none of them has to be there.</summary>
     public Task DeleteManyAsync(IReadOnlyList<Guid> ids, CancellationToken ct) => ChangeManyAsync(
         ids,
-        static (table, where) => $"with gone as (delete from {table} m where {where} returning {EmailColumns.All}) {KeepHeld}",
+        static (table, where) =>
+            $"with gone as (delete from {table} m where {where} returning {EmailColumns.All}) {KeepHeld}",
         ct);
 
     /// <summary>Marks those of an operator's list; none of them has to be there.</summary>

@@ -5,8 +5,8 @@ using Cybertemp.Web.Database;
 namespace Cybertemp.Web.Messages;
 
 /// <summary>
-/// The ids of what came in the last minute, by PostgreSQL's clock: longer than a receiver waits for a commit by default,
-/// so that what was committed late is among them. Thread-safe.
+/// The ids of what came in the last minute, by PostgreSQL's clock: longer than a receiver waits for a commit by
+/// default, so that what was committed late is among them. Thread-safe.
 /// </summary>
 internal sealed class RecentMessages(MailDatabase database)
 {

@@ -12,7 +12,8 @@ internal sealed partial class FailureEdge(RequestDelegate next, ILogger<FailureE
 {
     private readonly StateChange _storage = new(time);
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, the client gets an answer and the log a line.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "Whatever it is, the client gets an answer and the log a line.")]
     public async Task InvokeAsync(HttpContext context)
     {
         try

@@ -23,7 +23,8 @@ internal static class InboxAddress
     public static bool TryParseMailbox(string? given, out Mailbox mailbox)
     {
         mailbox = default;
-        return given is { Length: > 0 and <= MaxLength } && !given.Any(char.IsControl) && MailPath.TryParse($"<{given}>", out var path)
+        return given is { Length: > 0 and <= MaxLength } && !given.Any(char.IsControl)
+            && MailPath.TryParse($"<{given}>", out var path)
             && path.Rest.IsEmpty
             && path.CheckRecipient(allowsUtf8: true, out mailbox) is RecipientSpelling.Valid;
     }

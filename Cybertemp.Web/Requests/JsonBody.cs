@@ -25,8 +25,9 @@ internal static class JsonBody
                 ? (value, null)
                 : (null, Problem.MalformedBody);
         }
-        catch (Exception ex) when (ex is JsonException or InvalidOperationException) // The latter for a charset that is none.
+        catch (Exception ex) when (ex is JsonException or InvalidOperationException)
         {
+            // The latter for a charset that is none.
             return (null, Problem.MalformedBody);
         }
     }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Cybertemp.Web.Requests;
 
-/// <summary>Every answer that is none, as <c>application/problem+json</c> (RFC 9457). Immutable; one of a kind.</summary>
+/// <summary>
+/// Every answer that is none, as <c>application/problem+json</c> (RFC 9457). Immutable; one of a kind.
+/// </summary>
 internal sealed class Problem : IResult
 {
     public const string ContentType = "application/problem+json";
@@ -28,7 +30,8 @@ internal sealed class Problem : IResult
         400, "malformed-offset", "The offset is out of range", "offset is a whole number from 0 to 100000.");
 
     public static readonly Problem MalformedWait = new(
-        400, "malformed-wait", "The wait is out of range", "wait is a whole number of seconds from 0 to 60, and not beside before.");
+        400, "malformed-wait", "The wait is out of range",
+        "wait is a whole number of seconds from 0 to 60, and not beside before.");
 
     public static readonly Problem MalformedFilter = new(
         400, "malformed-filter", "The filter is too long", "from and subject are 1 to 200 characters.");
@@ -41,14 +44,16 @@ internal sealed class Problem : IResult
         400, "repeated-parameter", "A parameter is given twice", "Each parameter may be given once.");
 
     public static readonly Problem MalformedBody = new(
-        400, "malformed-body", "The body is not what is wanted", "The body is a JSON object with the fields of the documentation.");
+        400, "malformed-body", "The body is not what is wanted",
+        "The body is a JSON object with the fields of the documentation.");
 
     public static readonly Problem MalformedTtl = new(
         400, "malformed-ttl", "The time to live is out of range",
         "ttl is a whole number of seconds, 60 at least, Web:MaxInboxLifetime at most.");
 
     public static readonly Problem NotSignedIn = new(
-        401, "not-signed-in", "The credential is not good", "It has expired, or never was. Without one, public mail is shown.");
+        401, "not-signed-in", "The credential is not good",
+        "It has expired, or never was. Without one, public mail is shown.");
 
     public static readonly Problem WrongCredentials = new(
         401, "wrong-credentials", "Address and password do not belong together", "Or the address is not private.");
@@ -64,13 +69,15 @@ internal sealed class Problem : IResult
         429, "too-many-waits", "Too many requests are held open", "End one of them first.", retryAfterSeconds: 10);
 
     public static readonly Problem TooManyDownloads = new(
-        429, "too-many-downloads", "Too many attachments are being taken", "Take those under way first.", retryAfterSeconds: 10);
+        429, "too-many-downloads", "Too many attachments are being taken", "Take those under way first.",
+        retryAfterSeconds: 10);
 
     public static readonly Problem NoSuchMessage = new(
         404, "no-such-message", "There is no such message", "It has expired, was deleted, or never was.");
 
     public static readonly Problem NoSuchAttachment = new(
-        404, "no-such-attachment", "There is no such attachment", "Attachments are counted from 0, as the message lists them.");
+        404, "no-such-attachment", "There is no such attachment",
+        "Attachments are counted from 0, as the message lists them.");
 
     public static readonly Problem AddressTaken = new(
         409, "address-taken", "The address is taken", "Name one that was never used, or none for a random one.");
@@ -86,10 +93,12 @@ internal sealed class Problem : IResult
 
     public static readonly Problem NoRefusals = new(
         503, "no-refusals", "Refusals cannot be looked up now",
-        "They are kept in Redis, which is away or not configured. The receivers' log has them too.", retryAfterSeconds: 5);
+        "They are kept in Redis, which is away or not configured. The receivers' log has them too.",
+        retryAfterSeconds: 5);
 
     public static readonly Problem StorageAway = new(
-        503, "storage-away", "Mail cannot be read now", "The database is away. Try again in some seconds.", retryAfterSeconds: 5);
+        503, "storage-away", "Mail cannot be read now", "The database is away. Try again in some seconds.",
+        retryAfterSeconds: 5);
 
     public static readonly Problem Unexpected = new(
         500, "unexpected", "Something unexpected happened", "It is in the log of the service.");
@@ -124,9 +133,11 @@ internal sealed class Problem : IResult
     /// <summary>For what the server itself refuses before an endpoint has the request.</summary>
     public static Problem OfStatus(int status) => status switch
     {
-        400 => new(400, "malformed-request", "The request is malformed", "It is no HTTP request as this API knows them."),
+        400 => new(
+            400, "malformed-request", "The request is malformed", "It is no HTTP request as this API knows them."),
         404 => new(404, "no-such-resource", "There is nothing here", "GET /openapi/v1.json lists what there is."),
-        405 => new(405, "method-not-allowed", "The method is not allowed here", "The Allow header lists those that are."),
+        405 => new(
+            405, "method-not-allowed", "The method is not allowed here", "The Allow header lists those that are."),
         413 => new(413, "body-too-large", "The body is too large", "No request of this API needs more than 64 KiB."),
         415 => new(415, "not-json", "The body is not JSON", "Send application/json."),
         _ => new(status, "refused", "The request is refused", "It is no request as this API knows them."),

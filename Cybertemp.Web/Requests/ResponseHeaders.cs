@@ -1,8 +1,8 @@
 namespace Cybertemp.Web.Requests;
 
 /// <summary>
-/// What every answer tells a browser: nothing is guessed, nothing is sent on, and the answer is no page. An endpoint with
-/// a policy of its own, as the page has, replaces it.
+/// What every answer tells a browser: nothing is guessed, nothing is sent on, and the answer is no page. An endpoint
+/// with a policy of its own, as the page has, replaces it.
 /// </summary>
 internal static class ResponseHeaders
 {

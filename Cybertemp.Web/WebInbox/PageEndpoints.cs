@@ -8,7 +8,8 @@ internal static class PageEndpoints
 {
     private const string Unchanging = "public, max-age=31536000, immutable";
 
-    private const string Robots = "User-agent: *\nDisallow: /inbox/\nDisallow: /all\nDisallow: /refused\nDisallow: /v1/\n";
+    private const string Robots =
+        "User-agent: *\nDisallow: /inbox/\nDisallow: /all\nDisallow: /refused\nDisallow: /v1/\n";
 
     private static readonly string[] Documents =
         ["/", "/inbox/{address}", "/inbox/{address}/{id}", "/all", "/all/{id}", "/refused"];

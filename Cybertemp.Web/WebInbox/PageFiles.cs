@@ -14,13 +14,14 @@ internal sealed class PageFiles
     private const string Prefix = "page/";
     private const string Document = "index.html";
 
-    private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [".css"] = "text/css; charset=utf-8",
-        [".html"] = "text/html; charset=utf-8",
-        [".js"] = "text/javascript; charset=utf-8",
-        [".svg"] = "image/svg+xml",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> Types =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [".css"] = "text/css; charset=utf-8",
+            [".html"] = "text/html; charset=utf-8",
+            [".js"] = "text/javascript; charset=utf-8",
+            [".svg"] = "image/svg+xml",
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, PageFile> _files;
 

@@ -57,7 +57,9 @@ internal sealed class RecipientTables(NpgsqlDataSource dataSource)
         && await ExecuteAsync(
             "insert into domain_prefixes (domain, prefix) values ($1, $2)", [$"{rule.Domain}", rule.Prefix], ct) > 0;
 
-    /// <summary>Removes a prefix, however its row is spelled; without the last one any local part is received.</summary>
+    /// <summary>
+    /// Removes a prefix, however its row is spelled; without the last one any local part is received.
+    /// </summary>
     /// <returns>False when there is none.</returns>
     public async Task<bool> RemovePrefixAsync(PrefixRule rule, CancellationToken ct) =>
         await ExecuteAsync(

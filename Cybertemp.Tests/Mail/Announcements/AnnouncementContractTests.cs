@@ -8,7 +8,9 @@ public sealed class AnnouncementContractTests
 {
     private static readonly AnnouncedMessage[] Some =
     [
-        new("box@temp.example", Guid.CreateVersion7(), Guid.CreateVersion7(), new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc)),
+        new(
+            "box@temp.example", Guid.CreateVersion7(), Guid.CreateVersion7(),
+            new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc)),
         new("\"a\\\"b\"@xn--bcher-kva.example", Guid.CreateVersion7(), Guid.CreateVersion7(), DateTime.UnixEpoch),
         new("gr\u00fc\u00dfe@temp.example", Guid.CreateVersion7(), Guid.CreateVersion7(), DateTime.UnixEpoch),
     ];

@@ -29,7 +29,9 @@ public class CorpusTests
 
         Assert.Equal(StoredText.Clean((string?)expected["subject"], Limits.MaxFieldLength), parsed.Subject);
         AssertText((string?)expected["messageId"], parsed.MessageId);
-        Assert.Equal(expected["from"]!.AsArray().Select(mailbox => (string)mailbox!["address"]!), parsed.From, StringComparer.Ordinal);
+        Assert.Equal(
+            expected["from"]!.AsArray().Select(mailbox => (string)mailbox!["address"]!), parsed.From,
+            StringComparer.Ordinal);
         AssertText((string?)expected["from"]![0]!["name"], parsed.FromName);
         AssertText((string?)expected["from"]![0]!["address"], parsed.FromAddress);
         AssertDate(expected, parsed.Date);

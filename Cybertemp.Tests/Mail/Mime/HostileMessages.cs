@@ -27,9 +27,12 @@ internal static class HostileMessages
         ("parameters", $"Content-Type: text/plain{Numbered(";a#=b", octets)}\r\n\r\nx"),
         ("quoted parameters", $"Content-Type: text/plain;{Numbered("a#=\"b\"", octets)}\r\n\r\nx"),
         ("continuations", $"Content-Type: text/plain{Numbered(";a*#=b", octets)}\r\n\r\nx"),
-        ("continuations of names", $"{Multipart}Content-Disposition: attachment{Numbered(";filename*#*=%41", octets)}\r\n\r\nx\r\n--b--\r\n"),
-        ("continuations in parts", $"{Multipart}{Repeat($"Content-Type: x/y{Numbered(";name*#=b", 1024)}\r\n\r\nx\r\n--b\r\n", octets)}"),
-        ("names in parts", $"{Multipart}{Repeat($"Content-Type: x/y; name=\"{Repeat("=?utf-8?Q?a?= ", 4096)}\"\r\n\r\nx\r\n--b\r\n", octets)}"),
+        ("continuations of names",
+            $"{Multipart}Content-Disposition: attachment{Numbered(";filename*#*=%41", octets)}\r\n\r\nx\r\n--b--\r\n"),
+        ("continuations in parts",
+            $"{Multipart}{Repeat($"Content-Type: x/y{Numbered(";name*#=b", 1024)}\r\n\r\nx\r\n--b\r\n", octets)}"),
+        ("names in parts", Multipart + Repeat(
+            $"Content-Type: x/y; name=\"{Repeat("=?utf-8?Q?a?= ", 4096)}\"\r\n\r\nx\r\n--b\r\n", octets)),
         ("comments", $"From: {Repeat("(", octets)}\r\n\r\nx"),
         ("comments in a type", $"Content-Type: {Repeat("(", octets)}\r\n\r\nx"),
         ("encoded-words", $"Subject: {Repeat("=?utf-8?Q?a?= ", octets)}\r\n\r\nx"),
@@ -51,21 +54,32 @@ internal static class HostileMessages
         ("empty parts", $"{Multipart}{Repeat("--b\r\n", octets)}"),
         ("parts with a name", $"{Multipart}{Repeat("Content-Type: a/b; name=c\r\n\r\nx\r\n--b\r\n", octets)}"),
         ("texts", $"{Multipart}{Repeat("Content-Type: text/html; charset=gbk\r\n\r\n<p>\r\n--b\r\n", octets)}"),
-        ("digest", $"{Multipart.Replace("mixed", "digest", StringComparison.Ordinal)}{Repeat("\r\na:b\r\n\r\nx\r\n--b\r\n", octets)}"),
+        ("digest",
+            Multipart.Replace("mixed", "digest", StringComparison.Ordinal)
+                + Repeat("\r\na:b\r\n\r\nx\r\n--b\r\n", octets)),
         ("nested messages", Repeat("Content-Type:message/rfc822\r\n\r\n", octets)),
-        ("attached messages", $"{Multipart}{Repeat("Content-Type:message/rfc822\r\n\r\nA:b\r\n\r\nx\r\n--b\r\n", octets)}"),
+        ("attached messages",
+            $"{Multipart}{Repeat("Content-Type:message/rfc822\r\n\r\nA:b\r\n\r\nx\r\n--b\r\n", octets)}"),
         ("nested multiparts", Numbered("Content-Type: multipart/mixed; boundary=#\r\n\r\n--#\r\n", octets)),
         ("nested alternatives", Numbered(
             "Content-Type: multipart/alternative; boundary=#\r\n\r\n--#\r\n\r\nx\r\n--#\r\n", octets)),
         ("almost delimiters", $"{Nested("", 60)}\r\n{Repeat("--x\r\n", octets)}"),
         ("delimiters of one length", $"{Nested("", 60)}\r\n{Repeat("--10x\r\n", octets)}"),
-        ("delimiters of one boundary", $"{Repeat("Content-Type: multipart/mixed; boundary=bb\r\n\r\n--bb\r\n", 60 * 52)}\r\n{Repeat("--b\r\n", octets)}"),
-        ("long delimiters", $"{Nested(new string('b', 900), 60)}\r\n{Repeat($"--{new string('b', 900)}10x\r\n", octets)}"),
-        ("long boundary", $"Content-Type: multipart/mixed; boundary=\"{Repeat("b", 30_000)}\"\r\n\r\n{Repeat($"--{Repeat("b", 2_000)}\r\n", octets)}"),
+        ("delimiters of one boundary",
+            Repeat("Content-Type: multipart/mixed; boundary=bb\r\n\r\n--bb\r\n", 60 * 52)
+                + $"\r\n{Repeat("--b\r\n", octets)}"),
+        ("long delimiters",
+            $"{Nested(new string('b', 900), 60)}\r\n{Repeat($"--{new string('b', 900)}10x\r\n", octets)}"),
+        ("long boundary",
+            $"Content-Type: multipart/mixed; boundary=\"{Repeat("b", 30_000)}\"\r\n\r\n"
+                + Repeat($"--{Repeat("b", 2_000)}\r\n", octets)),
         ("wrong boundaries", Numbered("Content-Type: multipart/mixed; boundary=#a\r\n\r\n--#b\r\n", octets)),
-        ("lines before the first part", $"Content-Type: multipart/mixed; boundary=b\r\n\r\n{Repeat("--x\r\n", octets)}"),
+        ("lines before the first part",
+            $"Content-Type: multipart/mixed; boundary=b\r\n\r\n{Repeat("--x\r\n", octets)}"),
         ("lines behind the last part", $"{Multipart}\r\nx\r\n--b--\r\n{Repeat("--x\r\n", octets)}"),
-        ("locations", $"{Multipart}Content-Type: text/html\r\n\r\n{Numbered("<img src=#>", octets / 2)}\r\n--b\r\n{Numbered("Content-Type: image/x\r\nContent-Location: #\r\n\r\nx\r\n--b\r\n", octets / 2)}"),
+        ("locations",
+            $"{Multipart}Content-Type: text/html\r\n\r\n{Numbered("<img src=#>", octets / 2)}\r\n--b\r\n"
+                + Numbered("Content-Type: image/x\r\nContent-Location: #\r\n\r\nx\r\n--b\r\n", octets / 2)),
     ];
 
     private static IEnumerable<(string Name, string Message)> Bodies(int octets) =>
@@ -110,7 +124,9 @@ internal static class HostileMessages
         ("lines in deep quotes", Body("text/html", "7bit", Repeat("<blockquote>", 12_000) + Repeat("x<br>", octets))),
         ("lists", Body("text/html", "7bit", Repeat("<ol><li>x", octets))),
         ("attributes", Body("text/html", "7bit", $"<a {Repeat("a=b ", octets)}>x")),
-        ("images", $"{Multipart}Content-Type: text/html\r\n\r\n{Numbered("<img src=cid:#>", octets)}\r\n--b\r\nContent-Type: image/x\r\nContent-ID: <x>\r\n\r\nx\r\n--b--\r\n"),
+        ("images",
+            $"{Multipart}Content-Type: text/html\r\n\r\n{Numbered("<img src=cid:#>", octets)}\r\n--b\r\n"
+                + "Content-Type: image/x\r\nContent-ID: <x>\r\n\r\nx\r\n--b--\r\n"),
     ];
 
     private static string Body(string type, string encoding, string body) =>
@@ -141,7 +157,11 @@ internal static class HostileMessages
             sum += octet;
         }
 
-        return [level, .. BitConverter.GetBytes(tag), .. BitConverter.GetBytes(value.Length), .. value, .. BitConverter.GetBytes((ushort)sum)];
+        return
+        [
+            level, .. BitConverter.GetBytes(tag), .. BitConverter.GetBytes(value.Length), .. value,
+            .. BitConverter.GetBytes((ushort)sum),
+        ];
     }
 
     private static string Repeat(string unit, int octets) =>

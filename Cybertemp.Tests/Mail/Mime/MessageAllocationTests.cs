@@ -15,18 +15,31 @@ public class MessageAllocationTests
         { "plain", Message("text/plain", "", Repeat("A line of text, as mail has them.\r\n")) },
         { "plain UTF-8", Message("text/plain; charset=utf-8", "", Repeat("Zeile für Zeile übermäßig größer\r\n")) },
         { "Latin-1 as UTF-16", Message("text/plain; charset=utf-16", "", Repeat("a\0b\0\r\0\n\0")) },
-        { "html", Message("text/html", "", Repeat("<p>Some <b>words</b> and a <a href=\"https://e.org/1\">link</a></p>\r\n")) },
+        {
+            "html",
+            Message("text/html", "", Repeat("<p>Some <b>words</b> and a <a href=\"https://e.org/1\">link</a></p>\r\n"))
+        },
         { "html of tags only", Message("text/html", "", Repeat("<td><tr><li><p>")) },
         { "html of references", Message("text/html", "", Repeat("&amp;&lt;&#32;")) },
         { "html of links", Message("text/html", "", Repeat("<a href=\"https://e.org/\">x</a>")) },
         { "quoted-printable", Message("text/plain; charset=utf-8", "quoted-printable", Repeat("=C3=A4=\r\nabc\r\n")) },
-        { "base64 text", Message("text/plain; charset=utf-8", "base64", Convert.ToBase64String(Encoding.UTF8.GetBytes(Repeat("abcd")))) },
-        { "base64 attachment", Message("application/pdf", "base64", Repeat("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo=\r\n")) },
+        {
+            "base64 text",
+            Message(
+                "text/plain; charset=utf-8", "base64", Convert.ToBase64String(Encoding.UTF8.GetBytes(Repeat("abcd"))))
+        },
+        {
+            "base64 attachment",
+            Message("application/pdf", "base64", Repeat("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo=\r\n"))
+        },
         { "unknown type", Message("nonsense", "", Repeat("A line of text.\r\n")) },
         { "no parts", Message("multipart/mixed; boundary=never", "", Repeat("A line of text.\r\n")) },
         { "parts", Message("multipart/mixed; boundary=b", "", Repeat($"--b\r\n\r\n{new string('x', 200)}\r\n", 500)) },
         { "tiny parts", Message("multipart/mixed; boundary=b", "", Repeat("--b\r\n\r\nx\r\n", 19_000)) },
-        { "nested parts", Message("multipart/mixed; boundary=b0", "", Nested(levels: 100) + Repeat("A line of text.\r\n")) },
+        {
+            "nested parts",
+            Message("multipart/mixed; boundary=b0", "", Nested(levels: 100) + Repeat("A line of text.\r\n"))
+        },
         { "attached message", Message("message/rfc822", "", "Subject: x\r\n\r\n" + Repeat("A line of text.\r\n")) },
         { "no message", Repeat("no header\r\n") },
     };

@@ -44,7 +44,9 @@ public class MessageReaderTests
             x
             """);
 
-        Assert.Equal("""[["Received","by a"],["Content-Type","text/plain"],["Received","by b"],["Subject","ü"]]""", parsed.Headers);
+        Assert.Equal(
+            """[["Received","by a"],["Content-Type","text/plain"],["Received","by b"],["Subject","ü"]]""",
+            parsed.Headers);
     }
 
     [Fact]
@@ -167,7 +169,8 @@ public class MessageReaderTests
     {
         var mixed = Multipart("mixed", Html("<p>Hi</p>"), "Content-Type: application/pdf\n\nx", Plain("footer"));
 
-        var parsed = Read(Multipart("alternative", Plain("plain"), mixed.Replace("=b", "=c", StringComparison.Ordinal).Replace("--b", "--c", StringComparison.Ordinal)));
+        var parsed = Read(Multipart("alternative", Plain("plain"), mixed
+            .Replace("=b", "=c", StringComparison.Ordinal).Replace("--b", "--c", StringComparison.Ordinal)));
 
         Assert.Equal(["<p>Hi</p>\n<pre>footer</pre>", "plain"], [parsed.Html, parsed.Text]);
         Assert.Contains("\"contentType\":\"application/pdf\"", parsed.Attachments, StringComparison.Ordinal);
@@ -205,7 +208,8 @@ public class MessageReaderTests
     [Fact]
     public void An_invitation_alone_says_what_it_is_about()
     {
-        var parsed = Read("Content-Type: text/calendar\n\nBEGIN:VEVENT\nDTSTART:20261112T091400Z\nSUMMARY:Sauna\nLOCATION:Pier 3\nEND:VEVENT");
+        var parsed = Read("Content-Type: text/calendar\n\nBEGIN:VEVENT\nDTSTART:20261112T091400Z\nSUMMARY:Sauna\n"
+            + "LOCATION:Pier 3\nEND:VEVENT");
 
         Assert.Equal("Sauna\n20261112T091400Z\nPier 3", parsed.Text);
     }
@@ -230,7 +234,9 @@ public class MessageReaderTests
     [Fact]
     public void Two_multiparts_that_lack_their_boundary_are_one_guess()
     {
-        var parsed = Read(Multipart("mixed", Plain("first"), "Content-Type: multipart/alternative; boundary=wrong\n\n--right\n\nsecond\n--right--"));
+        var parsed = Read(Multipart(
+            "mixed", Plain("first"),
+            "Content-Type: multipart/alternative; boundary=wrong\n\n--right\n\nsecond\n--right--"));
 
         Assert.Equal("first\n\nsecond", parsed.Text);
         Assert.Equal("The parts were told apart by a delimiter that the header does not name.", parsed.ParseNote);
@@ -268,5 +274,6 @@ public class MessageReaderTests
     private static string Html(string html) => $"Content-Type: text/html\n\n{html}";
 
     private static string Multipart(string subtype, params string[] parts) =>
-        $"Content-Type: multipart/{subtype}; boundary=b\n\n{string.Concat(parts.Select(part => $"--b\n{part}\n"))}--b--\n";
+        $"Content-Type: multipart/{subtype}; boundary=b\n\n"
+            + $"{string.Concat(parts.Select(part => $"--b\n{part}\n"))}--b--\n";
 }

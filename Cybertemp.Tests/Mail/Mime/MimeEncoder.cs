@@ -94,8 +94,12 @@ internal sealed class MimeEncoder(MimeValues values)
         {
             byte[] padded = [.. chunk, .. new byte[(3 - (chunk.Length % 3)) % 3]];
             var sextets = padded.Chunk(3).SelectMany(group => (int[])
-                [group[0] >> 2, ((group[0] & 3) << 4) | (group[1] >> 4), ((group[1] & 15) << 2) | (group[2] >> 6), group[2] & 63]);
-            return $"{(char)(' ' + chunk.Length)}{string.Concat(sextets.Select(sextet => sextet == 0 ? zero : (char)(' ' + sextet)))}\r\n";
+                [
+                    group[0] >> 2, ((group[0] & 3) << 4) | (group[1] >> 4), ((group[1] & 15) << 2) | (group[2] >> 6),
+                    group[2] & 63,
+                ]);
+            var text = string.Concat(sextets.Select(sextet => sextet == 0 ? zero : (char)(' ' + sextet)));
+            return $"{(char)(' ' + chunk.Length)}{text}\r\n";
         });
         return $"begin 644 {values.Word()}.bin\r\n{string.Concat(lines)}{zero}\r\nend\r\n";
     }
@@ -125,7 +129,8 @@ internal sealed class MimeEncoder(MimeValues values)
             ? values.OneOf("GMT", "UT", "Z")
             : date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
         var month = date.ToString("MMM", CultureInfo.InvariantCulture);
-        return $"{weekday}{day}{Blanks()}{Case(month)} {year}{Blanks()}{time} {zone}{values.OneOf("", " (CEST)", " (a (b) c)")}";
+        return $"{weekday}{day}{Blanks()}{Case(month)} {year}{Blanks()}{time} {zone}"
+            + values.OneOf("", " (CEST)", " (a (b) c)");
     }
 
     /// <summary>A quoted string (RFC 5322 §3.2.4).</summary>
@@ -159,7 +164,8 @@ internal sealed class MimeEncoder(MimeValues values)
     private string Sections(string name, IEnumerable<(string Text, int Number, bool IsEncoded)> pieces, string charset)
     {
         var sections = pieces.Select(piece =>
-            $"; {Case(name)}*{piece.Number}{(piece.IsEncoded ? "*" : "")}={(piece.Number == 0 ? $"{charset}''" : "")}{piece.Text}").ToArray();
+            $"; {Case(name)}*{piece.Number}{(piece.IsEncoded ? "*" : "")}="
+                + $"{(piece.Number == 0 ? $"{charset}''" : "")}{piece.Text}").ToArray();
         if (values.Chance(3))
         {
             values.Random.Shuffle(sections);

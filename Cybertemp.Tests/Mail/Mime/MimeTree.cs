@@ -53,7 +53,8 @@ internal sealed class MimeTree
     {
         if (_boundary.Length > 0)
         {
-            return $"Content-Type: {_type}; boundary={values.OneOf(_boundary, $"\"{_boundary}\"")}\r\n\r\n{WriteParts(values)}";
+            var boundary = values.OneOf(_boundary, $"\"{_boundary}\"");
+            return $"Content-Type: {_type}; boundary={boundary}\r\n\r\n{WriteParts(values)}";
         }
 
         var content = _children is [var inner] ? $"Subject: {_content}\r\n{inner.Write(values)}" : _content;

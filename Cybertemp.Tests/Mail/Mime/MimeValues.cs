@@ -98,8 +98,8 @@ internal sealed class MimeValues(int seed)
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         string[] names =
         [
-            "utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "windows-1251", "windows-1255", "koi8-r", "shift_jis",
-            "euc-jp", "iso-2022-jp", "euc-kr", "big5", "gb18030",
+            "utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "windows-1251", "windows-1255", "koi8-r",
+            "shift_jis", "euc-jp", "iso-2022-jp", "euc-kr", "big5", "gb18030",
         ];
         return [.. names.Select(Encoding.GetEncoding).Select(encoding => (encoding, RunesOf(encoding)))];
     }

@@ -92,7 +92,8 @@ public class RoundTripTests
             1 => ("quoted-printable", encoder.QuotedPrintable(octets)),
             _ => ("8bit", Encoding.Latin1.GetString(octets)),
         };
-        var written = $"Content-Type: text/plain; charset={charset.WebName}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}";
+        var written = $"Content-Type: text/plain; charset={charset.WebName}\r\n"
+            + $"Content-Transfer-Encoding: {encoding}\r\n\r\n{body}";
         return (written, text, Read(written).Text);
     });
 

@@ -34,7 +34,9 @@ public sealed class RefusalRingTests : IAsyncLifetime
         Assert.Equal(
             Enumerable.Range(0, 1_200).Reverse().Select(static i => $"REF.{i}"),
             (await FindAsync()).Select(static r => r.Reference), StringComparer.Ordinal);
-        Assert.Equal(["REF.1199", "REF.1198"], (await FindAsync(limit: 2)).Select(static r => r.Reference), StringComparer.Ordinal);
+        Assert.Equal(
+            ["REF.1199", "REF.1198"], (await FindAsync(limit: 2)).Select(static r => r.Reference),
+            StringComparer.Ordinal);
     }
 
     [Fact]
@@ -91,8 +93,8 @@ public sealed class RefusalRingTests : IAsyncLifetime
             "RCPT", 550, "5.7.1", "unknown_domain", null).IsAbout(text));
 
     private static Refusal Of(int number) => new(
-        new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), $"REF.{number}", "mx.example", "::1", "helo", "a@b", "\"\u00e9\"@d",
-        "MAIL", 452, null, "limit", "Smtp:MaxInFlightBytes");
+        new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), $"REF.{number}", "mx.example", "::1", "helo", "a@b",
+        "\"\u00e9\"@d", "MAIL", 452, null, "limit", "Smtp:MaxInFlightBytes");
 
     private Task AppendAsync(IEnumerable<int> numbers, int maxKept) =>
         _ring.AppendAsync([.. numbers.Select(Of)], maxKept, LongAgo, Day, CancellationToken.None);

@@ -19,7 +19,9 @@ public sealed class EmailIdTests
         var (one, two) = (EmailId.Create(Noon.AddTicks(9_999)), EmailId.Create(Noon.AddTicks(9_999)));
         Assert.Equal((7, 0xFFF), (one.Version, Convert.ToInt32($"{one}"[15..18], 16)));
         Assert.InRange(one.Variant, 8, 11);
-        Assert.Equal(Noon.ToUnixTimeMilliseconds(), Convert.ToInt64($"{one}".Replace("-", "", StringComparison.Ordinal)[..12], 16));
+        Assert.Equal(
+            Noon.ToUnixTimeMilliseconds(),
+            Convert.ToInt64($"{one}".Replace("-", "", StringComparison.Ordinal)[..12], 16));
         Assert.NotEqual(one, two);
     }
 }

@@ -12,7 +12,8 @@ public sealed class LeaseExpiryTests(Servers servers) : IClassFixture<Servers>
     [Fact]
     public async Task Mail_goes_with_its_inbox_or_its_time_and_no_other_does()
     {
-        await using var storage = await StorageHost.StartWithoutRetentionAsync(await servers.Postgres.CreateDatabaseAsync());
+        await using var storage = await StorageHost.StartWithoutRetentionAsync(
+            await servers.Postgres.CreateDatabaseAsync());
         foreach (var inbox in (string[])["ended@t", "held@t", "lasting@t", "plain@t", "account@t"])
         {
             await storage.WriteAsync(Messages.Of([new StoredRecipient(inbox, IsReserved: inbox == "account@t")]));
@@ -42,7 +43,8 @@ public sealed class LeaseExpiryTests(Servers servers) : IClassFixture<Servers>
     [Fact]
     public async Task An_inbox_that_has_ended_is_forgotten_after_a_week_once_nothing_of_it_is_left()
     {
-        await using var storage = await StorageHost.StartWithoutRetentionAsync(await servers.Postgres.CreateDatabaseAsync());
+        await using var storage = await StorageHost.StartWithoutRetentionAsync(
+            await servers.Postgres.CreateDatabaseAsync());
         await storage.WriteAsync(Messages.To("late@t"));
         await storage.WriteAsync(Messages.To("held@t"));
         await storage.DataSource.ExecuteAsync(

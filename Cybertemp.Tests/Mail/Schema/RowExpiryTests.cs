@@ -13,7 +13,8 @@ public sealed class RowExpiryTests(Servers servers) : IClassFixture<Servers>
     [Fact]
     public async Task Reserved_mail_expires_and_private_mail_does_not()
     {
-        await using var storage = await StorageHost.StartWithoutRetentionAsync(await servers.Postgres.CreateDatabaseAsync());
+        await using var storage = await StorageHost.StartWithoutRetentionAsync(
+            await servers.Postgres.CreateDatabaseAsync());
         await storage.DataSource.ExecuteAsync("insert into private_email (email) values ('mine@t'), ('root@t'); insert "
             + "into inbox_hold (address) values ('abuse@t')");
         foreach (var inbox in (string[])["admin@t", "admin@u", "root@t", "abuse@t", "mine@t"])
@@ -34,7 +35,8 @@ public sealed class RowExpiryTests(Servers servers) : IClassFixture<Servers>
     [Fact]
     public async Task A_flood_of_reserved_mail_is_deleted_in_batches_that_pass_by_what_is_locked()
     {
-        await using var storage = await StorageHost.StartWithoutRetentionAsync(await servers.Postgres.CreateDatabaseAsync());
+        await using var storage = await StorageHost.StartWithoutRetentionAsync(
+            await servers.Postgres.CreateDatabaseAsync());
         await storage.WriteAsync(Messages.Of([new StoredRecipient("admin@t", IsReserved: true)]));
         await storage.DataSource.ExecuteAsync(
             """

@@ -76,7 +76,8 @@ public sealed class LimitTests(Servers servers) : IClassFixture<Servers>, IAsync
     [Fact]
     public async Task Clients_of_unlimited_networks_share_the_total_only()
     {
-        await using var web = await StartAsync("Web:MaxRequestsPerMinute=1", "Web:MaxWaitsPerClient=1", "Web:MaxWaits=2");
+        await using var web = await StartAsync(
+            "Web:MaxRequestsPerMinute=1", "Web:MaxWaitsPerClient=1", "Web:MaxWaits=2");
         await using var one = await EventReader.OpenAsync(web.Client, "/v1/inboxes/a@temp.example/events");
         await using var two = await EventReader.OpenAsync(web.Client, "/v1/inboxes/a@temp.example/events");
         using var third = await web.Client.GetAsync("/v1/inboxes/a@temp.example/events");

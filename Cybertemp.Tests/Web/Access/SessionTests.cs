@@ -59,7 +59,8 @@ public sealed class SessionTests(Servers servers) : IClassFixture<Servers>, IAsy
         Assert.Empty((await GetAsync("/v1/inboxes/other@temp.example/messages", token)).Subjects());
         Assert.Equal(["public"], (await GetAsync("/v1/inboxes/public@temp.example/messages", token)).Subjects());
         using var theirs = await _web.Client.SendAsync(
-            HttpMethod.Get, $"/v1/messages/{await _mail.NewestIdAsync("other@temp.example", "private_emails")}", bearer: token);
+            HttpMethod.Get, $"/v1/messages/{await _mail.NewestIdAsync("other@temp.example", "private_emails")}",
+            bearer: token);
         Assert.Equal("no-such-message", await theirs.ProblemAsync(HttpStatusCode.NotFound));
     }
 
@@ -75,7 +76,8 @@ public sealed class SessionTests(Servers servers) : IClassFixture<Servers>, IAsy
         Assert.Equal(HttpStatusCode.NoContent, marked.StatusCode);
         using var deleted = await _web.Client.SendAsync(HttpMethod.Delete, message, bearer: token);
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-        using var emptied = await _web.Client.SendAsync(HttpMethod.Delete, $"/v1/inboxes/{Mine}/messages", bearer: token);
+        using var emptied = await _web.Client.SendAsync(
+            HttpMethod.Delete, $"/v1/inboxes/{Mine}/messages", bearer: token);
         Assert.Equal("""{"deleted":1}""", await emptied.Content.ReadAsStringAsync());
     }
 
@@ -85,7 +87,8 @@ public sealed class SessionTests(Servers servers) : IClassFixture<Servers>, IAsy
         var token = await OpenAsync(Mine, "secret");
         await using (var replica = await WebHost.StartAsync(_mail.ConnectionString, Settings))
         {
-            using var known = await replica.Client.SendAsync(HttpMethod.Get, $"/v1/inboxes/{Mine}/messages", bearer: token);
+            using var known = await replica.Client.SendAsync(
+                HttpMethod.Get, $"/v1/inboxes/{Mine}/messages", bearer: token);
             Assert.Equal(HttpStatusCode.OK, known.StatusCode);
         }
 
@@ -100,7 +103,8 @@ public sealed class SessionTests(Servers servers) : IClassFixture<Servers>, IAsy
     public async Task Is_refused_for_a_wrong_password_as_for_an_address_that_is_not_private()
     {
         await _mail.MakePrivateAsync("nopassword@temp.example", "unused");
-        await _mail.ScalarAsync("update private_email set password_hash = null where email = 'nopassword@temp.example'");
+        await _mail.ScalarAsync(
+            "update private_email set password_hash = null where email = 'nopassword@temp.example'");
         var answers = new List<string>();
         foreach (var (address, password) in ((string, string)[])[
             (Mine, "Secret"), ("nobody@temp.example", "secret"), ("nopassword@temp.example", "unused")])

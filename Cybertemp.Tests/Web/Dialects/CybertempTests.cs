@@ -27,11 +27,13 @@ public sealed class CybertempTests(DialectFixture dialects)
         var (status, emails) = await _curl.AskAsync(path, [.. Json, .. Key]);
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(["Your code", "Welcome"], emails!.AsArray().Select(static e => (string)e!["subject"]!), StringComparer.Ordinal);
+        Assert.Equal(
+            ["Your code", "Welcome"], emails!.AsArray().Select(static e => (string)e!["subject"]!),
+            StringComparer.Ordinal);
         var newest = emails[0]!;
         Assert.Equal(
-            ["id", "from", "to", "subject", "text", "html", "date", "read"], newest.AsObject().Select(static p => p.Key),
-            StringComparer.Ordinal);
+            ["id", "from", "to", "subject", "text", "html", "date", "read"],
+            newest.AsObject().Select(static p => p.Key), StringComparer.Ordinal);
         Assert.Equal("Bäcker <code@shop.example>", (string)newest["from"]!);
         Assert.Equal(inbox, (string)newest["to"]!);
         Assert.Matches("\\b482913\\b.*https://shop.example/go", (string)newest["text"]!);
@@ -66,7 +68,8 @@ public sealed class CybertempTests(DialectFixture dialects)
         Assert.Equal("""{"success":true,"count":2}""", emptied.Json!.ToJsonString());
         Assert.Empty(await ListAsync($"/getMail?email={inbox}"));
         foreach (var (path, body) in ((string, string)[])[
-            ("/api/user/inboxes", $$"""{"inbox_address":"{{inbox}}"}"""), ("/deleteInbox", $$"""{"email":"{{inbox}}"}""")])
+            ("/api/user/inboxes", $$"""{"inbox_address":"{{inbox}}"}"""),
+            ("/deleteInbox", $$"""{"email":"{{inbox}}"}""")])
         {
             var method = path.EndsWith("inboxes", StringComparison.Ordinal) ? "DELETE" : "POST";
             await dialects.Mail.DeliverAsync(inbox, "more");
@@ -88,8 +91,8 @@ public sealed class CybertempTests(DialectFixture dialects)
         using var first = await dialects.Web.Client.GetAsync(path);
         var emails = JsonNode.Parse(await first.Content.ReadAsStringAsync())!.AsArray();
         Assert.Equal(
-            Enumerable.Range(0, 30).Reverse().Select(static i => $"{i}"), emails.Select(static e => (string)e!["subject"]!),
-            StringComparer.Ordinal);
+            Enumerable.Range(0, 30).Reverse().Select(static i => $"{i}"),
+            emails.Select(static e => (string)e!["subject"]!), StringComparer.Ordinal);
         Assert.All(emails, static e => Assert.Equal(300_000, ((string)e!["text"]!).TrimEnd().Length));
         using var again = new HttpRequestMessage(HttpMethod.Get, path);
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
@@ -140,7 +143,8 @@ public sealed class CybertempTests(DialectFixture dialects)
         var session = $"Authorization: Bearer {token}";
 
         foreach (var path in (string[])[
-            "/getMail?email={0}", "/private/emails?email={0}", "/api/email/{1}", "-X DELETE /email/{1}", "-X DELETE /inbox/{0}"])
+            "/getMail?email={0}", "/private/emails?email={0}", "/api/email/{1}", "-X DELETE /email/{1}",
+            "-X DELETE /inbox/{0}"])
         {
             var method = path.Contains("DELETE", StringComparison.Ordinal) ? "DELETE" : "GET";
             var form = path.Split(' ')[^1];
@@ -151,7 +155,8 @@ public sealed class CybertempTests(DialectFixture dialects)
 
         var (_, own) = await _curl.AskAsync($"/private/emails?email={secret}", [.. Key, "-H", session]);
         Assert.Equal(["private"], own!.AsArray().Select(static e => (string)e!["subject"]!), StringComparer.Ordinal);
-        var (_, all) = await _curl.AskAsync($"/getMail?email={secret}", "-H", $"X-API-KEY: {DialectFixture.OperatorKey}");
+        var (_, all) = await _curl.AskAsync(
+            $"/getMail?email={secret}", "-H", $"X-API-KEY: {DialectFixture.OperatorKey}");
         Assert.Single(all!.AsArray());
         var (_, inboxes) = await _curl.AskAsync("/user/inboxes", "-H", session);
         Assert.Equal(secret, (string)inboxes!["inboxes"]![0]!["inbox_address"]!);
@@ -202,7 +207,8 @@ public sealed class CybertempTests(DialectFixture dialects)
         var asked = 0;
         do
         {
-            (status, var answer) = await curl.AskAsync($"/{(asked % 2 == 0 ? "" : "api/")}getPlan", "-H", "X-API-KEY: any");
+            (status, var answer) = await curl.AskAsync(
+                $"/{(asked % 2 == 0 ? "" : "api/")}getPlan", "-H", "X-API-KEY: any");
             Assert.True(status is HttpStatusCode.OK || (string)answer!["code"]! == "TOO_MANY_REQUESTS");
         }
         while (status is HttpStatusCode.OK && ++asked < 20);

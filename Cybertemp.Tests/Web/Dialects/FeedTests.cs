@@ -17,7 +17,8 @@ public sealed class FeedTests(DialectFixture dialects)
         var inbox = dialects.NewInbox();
         await dialects.Mail.DeliverAsync(inbox, "First", "<script>alert('hello')</script> & more");
         await dialects.Mail.DeliverAsync(inbox, Encoding.UTF8.GetBytes(
-            "From: \"A & B\" <news@shop.example>\r\nSubject: =?utf-8?q?=01Gr=C3=BC=C3=9Fe_]]>_=F0=9F=98=80?=\r\n\r\nSecond"));
+            "From: \"A & B\" <news@shop.example>\r\nSubject: =?utf-8?q?=01Gr=C3=BC=C3=9Fe_]]>_=F0=9F=98=80?=\r\n"
+                + "\r\nSecond"));
 
         var feed = await NodeClient.RunAsync("feed.mjs", new Uri(dialects.Web.Address, Path(inbox)).ToString());
 
@@ -57,7 +58,8 @@ public sealed class FeedTests(DialectFixture dialects)
         var inbox = dialects.NewInbox();
         await dialects.Mail.MakePrivateAsync(inbox, "password");
         await dialects.Mail.DeliverAsync(inbox, "private");
-        Assert.Empty(XDocument.Parse(await _http.GetStringAsync(new Uri(Path(inbox), UriKind.Relative))).Descendants("item"));
+        Assert.Empty(XDocument.Parse(await _http.GetStringAsync(new Uri(Path(inbox), UriKind.Relative)))
+            .Descendants("item"));
         using var malformed = await _http.GetAsync("/v1/inboxes/x/feed");
         Assert.Equal("malformed-address", await malformed.ProblemAsync(HttpStatusCode.BadRequest));
     }

@@ -25,8 +25,9 @@ public sealed class MailTmTests(DialectFixture dialects)
                 address = line;
                 await dialects.Mail.DeliverAsync(address, Encoding.ASCII.GetBytes(
                     "From: Shop <code@shop.example>\r\nSubject: Your code\r\nMessage-ID: <one@shop.example>\r\n"
-                        + "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/html\r\n\r\n<b>482913</b>\r\n"
-                        + "--m\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=a.csv\r\n\r\nhello\r\n--m--\r\n"));
+                        + "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/html\r\n\r\n"
+                        + "<b>482913</b>\r\n--m\r\nContent-Type: text/csv\r\n"
+                        + "Content-Disposition: attachment; filename=a.csv\r\n\r\nhello\r\n--m--\r\n"));
             },
             dialects.Web.Address.ToString().TrimEnd('/'));
 
@@ -44,7 +45,8 @@ public sealed class MailTmTests(DialectFixture dialects)
         Assert.Equal(
             [204, 404, 204, 401],
             ((string[])["deleted", "gone", "closed", "afterwards"]).Select(n => (int)answers[n]!));
-        Assert.Equal(0L, await dialects.Mail.ScalarAsync($"select count(*) from private_emails where inbox = '{address}'"));
+        Assert.Equal(
+            0L, await dialects.Mail.ScalarAsync($"select count(*) from private_emails where inbox = '{address}'"));
         Assert.Empty((await _http.GetJsonAsync($"/v1/inboxes/{address}/messages")).Ids());
     }
 
@@ -74,7 +76,8 @@ public sealed class MailTmTests(DialectFixture dialects)
         Assert.Equal("30", (string)page["hydra:member"]![0]!["subject"]!);
         Assert.Equal(30, page["hydra:member"]!.AsArray().Count);
         using var second = await _http.SendAsync(HttpMethod.Get, "/messages?page=2", bearer: token);
-        Assert.Equal("0", (string)JsonNode.Parse(await second.Content.ReadAsStringAsync())!["hydra:member"]![0]!["subject"]!);
+        Assert.Equal(
+            "0", (string)JsonNode.Parse(await second.Content.ReadAsStringAsync())!["hydra:member"]![0]!["subject"]!);
     }
 
     [Theory]
@@ -108,8 +111,10 @@ public sealed class MailTmTests(DialectFixture dialects)
         await dialects.Mail.DeliverAsync(other, "theirs");
         var id = await dialects.Mail.NewestIdAsync(other, "private_emails");
         foreach (var (method, path, status) in ((HttpMethod, string, HttpStatusCode)[])[
-            (HttpMethod.Get, $"/messages/{id}", HttpStatusCode.NotFound), (HttpMethod.Delete, $"/messages/{id}", HttpStatusCode.NotFound),
-            (HttpMethod.Get, $"/sources/{id}", HttpStatusCode.NotFound), (HttpMethod.Get, $"/messages/{id}/download", HttpStatusCode.NotFound),
+            (HttpMethod.Get, $"/messages/{id}", HttpStatusCode.NotFound),
+            (HttpMethod.Delete, $"/messages/{id}", HttpStatusCode.NotFound),
+            (HttpMethod.Get, $"/sources/{id}", HttpStatusCode.NotFound),
+            (HttpMethod.Get, $"/messages/{id}/download", HttpStatusCode.NotFound),
             (HttpMethod.Get, "/.well-known/mercure?topic=/accounts/other", HttpStatusCode.Forbidden),
             (HttpMethod.Delete, "/accounts/other", HttpStatusCode.Unauthorized)])
         {

@@ -29,11 +29,13 @@ public sealed class MailpitTests(DialectFixture dialects)
         AssertParts(answers, id, Encoding.UTF8.GetString(Signup(inbox)));
         Assert.Equal(
             [1, 1, 1, 2, 2, 2, 404, 0, 0],
-            ((string[])["inBody", "larger", "smaller", "elsewhere", "unread", "read", "afterOne", "afterSearch", "afterAll"])
+            ((string[])[
+                "inBody", "larger", "smaller", "elsewhere", "unread", "read", "afterOne", "afterSearch", "afterAll"])
                 .Select(n => (int)answers[n]!));
         Assert.True((int)answers["others"]! >= 1);
         Assert.Equal(
-            """{"send":501,"release":501,"chaos":501,"setChaos":501,"thumbnail":501,"html":501,"links":501,"spam":501,"tag":501,"page":501,"stranger":401,"search":400}""",
+            """{"send":501,"release":501,"chaos":501,"setChaos":501,"thumbnail":501,"html":501,"links":"""
+                + """501,"spam":501,"tag":501,"page":501,"stranger":401,"search":400}""",
             answers["refused"]!.ToJsonString());
     }
 
@@ -44,12 +46,14 @@ public sealed class MailpitTests(DialectFixture dialects)
         await dialects.Mail.DeliverAsync("other@temp.example", "Another");
         await dialects.Mail.DeliverAsync(inbox, Signup(inbox));
 
-        var answers = await NodeClient.RunAsync("cypress.mjs", dialects.Web.Address.ToString().TrimEnd('/'), Key, inbox);
+        var answers = await NodeClient.RunAsync(
+            "cypress.mjs", dialects.Web.Address.ToString().TrimEnd('/'), Key, inbox);
 
         Assert.Equal("Your code", (string)answers["subject"]!);
         Assert.Equal("code@shop.example", (string)answers["from"]!);
         Assert.Equal([inbox], answers["to"]!.AsArray().Select(static a => (string)a!), StringComparer.Ordinal);
-        Assert.Equal(["users.csv"], answers["attachments"]!.AsArray().Select(static a => (string)a!), StringComparer.Ordinal);
+        Assert.Equal(
+            ["users.csv"], answers["attachments"]!.AsArray().Select(static a => (string)a!), StringComparer.Ordinal);
         Assert.Contains("<b>482913</b>", (string)answers["html"]!, StringComparison.Ordinal);
         Assert.StartsWith("Your code is 482913", (string)answers["text"]!, StringComparison.Ordinal);
         Assert.Equal((string)answers["id"]!, (string)answers["latest"]!);
@@ -58,8 +62,8 @@ public sealed class MailpitTests(DialectFixture dialects)
         Assert.Equal(
             [1, 1, 0, 0, 1, 0, all, all - 1, all, 0, 0, 0],
             ((string[])[
-                "bySubject", "hasSubject", "none", "noneTo", "search", "noSearch", "allUnread", "oneRead", "noneRead", "allRead",
-                "afterSearch", "afterAll"]).Select(n => (int)answers[n]!));
+                "bySubject", "hasSubject", "none", "noneTo", "search", "noSearch", "allUnread", "oneRead", "noneRead",
+                "allRead", "afterSearch", "afterAll"]).Select(n => (int)answers[n]!));
         Assert.Equal("cy.request() failed: 501", (string)answers["send"]!);
         Assert.Equal("cy.request() failed: 501", (string)answers["spam"]!);
     }

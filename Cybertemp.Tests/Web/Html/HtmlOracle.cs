@@ -12,12 +12,13 @@ internal static class HtmlOracle
 {
     private static readonly string[] Elements =
         ("script iframe frame frameset object embed applet meta link base form input button select textarea svg math "
-            + "template video audio source track picture image area map keygen isindex noscript noembed noframes portal "
-            + "plaintext xmp title details dialog marquee body html head slot canvas param menuitem").Split(' ');
+            + "template video audio source track picture image area map keygen isindex noscript noembed noframes "
+            + "portal plaintext xmp title details dialog marquee body html head slot canvas param menuitem").Split(' ');
 
     private static readonly string[] Attributes =
-        ("srcset srcdoc action formaction poster ping data code codebase archive manifest http-equiv content lowsrc dynsrc "
-            + "is slot autofocus form contenteditable tabindex accesskey usemap popover download xmlns").Split(' ');
+        ("srcset srcdoc action formaction poster ping data code codebase archive manifest http-equiv content lowsrc "
+            + "dynsrc is slot autofocus form contenteditable tabindex accesskey usemap popover download xmlns")
+        .Split(' ');
 
     private static readonly string[] Css =
         ["@import", "@font-face", "@namespace", "@charset", "expression(", "behavior", "-moz-binding", "javascript:",
@@ -54,7 +55,8 @@ internal static class HtmlOracle
     private static IEnumerable<string> Attribute(IElement element, IAttr attribute, bool allowsRemote)
     {
         var (name, value) = (attribute.Name, attribute.Value);
-        if (name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || Attributes.Contains(name) || name.Contains(':'))
+        if (name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+            || Attributes.Contains(name) || name.Contains(':'))
         {
             yield return $"<{element.LocalName} {name}>";
         }

@@ -5,13 +5,15 @@ namespace Cybertemp.Tests.Web.Html;
 
 public sealed class MailDocumentTests
 {
-    private static readonly byte[] Gif = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+    private static readonly byte[] Gif = Convert.FromBase64String(
+        "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
     /// <summary>What takes parsers apart when it stands in the wrong place.</summary>
     private static readonly string[] Breakers =
     [
-        "<", ">", "\"", "'", "`", "=", "/", "&", "&lt;", "&quot;", "&#0;", "\0", " ", "\n", "-->", "<!--", "]]>", "<![CDATA[",
-        "</style>", "<style>", "</title>", "<svg>", "</svg>", "<math>", "<mi>", "<table>", "<td>", "</table>", "<a ", "<p>",
+        "<", ">", "\"", "'", "`", "=", "/", "&", "&lt;", "&quot;", "&#0;", "\0", " ", "\n", "-->", "<!--", "]]>",
+        "<![CDATA[", "</style>", "<style>", "</title>", "<svg>", "</svg>", "<math>", "<mi>", "<table>", "<td>",
+        "</table>", "<a ", "<p>",
         "</p>", "<font a=1>", "<template>", "<noscript>", "<textarea>", "<select>", "<plaintext>", "</body>", "style=",
         "{", "}", "(", ")", ";", ":", "\\", "/*", "*/", "@import", "url(", "javascript:", "onload=", "\u2028", "ſ", "K",
     ];
@@ -62,8 +64,8 @@ public sealed class MailDocumentTests
         Assert.Contains("width=\"600\"", shown, StringComparison.Ordinal);
         Assert.Contains("<li>one</li><li>two</li>", shown, StringComparison.Ordinal);
         Assert.Contains(
-            "<a class=\"b\" href=\"https://shop.example/verify?a=1&amp;b=2\" target=\"_blank\" rel=\"noopener noreferrer\" "
-                + "title=\"shop.example\">Verify</a>",
+            "<a class=\"b\" href=\"https://shop.example/verify?a=1&amp;b=2\" target=\"_blank\" "
+                + "rel=\"noopener noreferrer\" title=\"shop.example\">Verify</a>",
             shown,
             StringComparison.Ordinal);
     }
@@ -71,7 +73,8 @@ public sealed class MailDocumentTests
     [Fact]
     public void Says_where_a_link_goes_whatever_it_says_itself()
     {
-        var shown = Render("<a href=\"https://bank.example@xn--80ak6aa92e.com/\" title=\"bank.example\">https://bank.example</a>");
+        var shown = Render(
+            "<a href=\"https://bank.example@xn--80ak6aa92e.com/\" title=\"bank.example\">https://bank.example</a>");
         Assert.Contains("title=\"xn--80ak6aa92e.com\"", shown, StringComparison.Ordinal);
     }
 
@@ -102,7 +105,8 @@ public sealed class MailDocumentTests
     {
         const string Mail = "<img src=\"http://shop.example/p.gif?u=1\"><td background='https://shop.example/b.png'>";
         Assert.DoesNotContain("shop.example", Render(Mail), StringComparison.Ordinal);
-        Assert.Contains("src=\"https://shop.example/p.gif?u=1\"", Render(Mail, showsRemote: true), StringComparison.Ordinal);
+        Assert.Contains(
+            "src=\"https://shop.example/p.gif?u=1\"", Render(Mail, showsRemote: true), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +151,8 @@ public sealed class MailDocumentTests
     public void Style_sheets_do_not_nest_without_end(string piece)
     {
         var deep = string.Concat(Enumerable.Repeat(piece, 40_000));
-        Assert.DoesNotContain(piece + piece, Render($"<style>{deep}</style><p style=\"width:{deep}\">x"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            piece + piece, Render($"<style>{deep}</style><p style=\"width:{deep}\">x"), StringComparison.Ordinal);
     }
 
     private static string Render(string html, bool showsRemote = false) =>

@@ -70,7 +70,8 @@ internal static class WaysOut
         "<a href=\"https://good.example\" ping=TRAP/ping onclick=RUN target=_top>x</a>",
         "<a href=\"//TRAP/scheme\">x</a><a href=\"/v1/messages\">x</a><a href=\"?images=1\">x</a>",
         "<area href=\"javascript:RUN\"><map name=m><area shape=default href=TRAP/area></map>",
-        "<form action=TRAP/form><input name=password autofocus onfocus=RUN><button formaction=TRAP/button>x</button></form>",
+        "<form action=TRAP/form><input name=password autofocus onfocus=RUN>"
+            + "<button formaction=TRAP/button>x</button></form>",
         "<form id=f action=TRAP/form2></form><input type=image src=TRAP/input form=f>",
         "<isindex action=TRAP/isindex type=image><keygen autofocus onfocus=RUN>",
         "<video poster=TRAP/poster src=TRAP/video autoplay onerror=RUN></video>",

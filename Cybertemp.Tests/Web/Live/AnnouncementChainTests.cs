@@ -5,7 +5,9 @@ using StackExchange.Redis;
 
 namespace Cybertemp.Tests.Web.Live;
 
-/// <summary>From a receiver's commit through Redis to a reader. A clock that stands still never looks by itself.</summary>
+/// <summary>
+/// From a receiver's commit through Redis to a reader. A clock that stands still never looks by itself.
+/// </summary>
 public sealed class AnnouncementChainTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
 {
     private const string Inbox = "box@temp.example";
@@ -88,7 +90,8 @@ public sealed class AnnouncementChainTests(Servers servers) : IClassFixture<Serv
         await _mail.DeliverAsync(Inbox, "without");
         Assert.Equal("without", await events.NextSubjectAsync());
         await _redis.RestartAsync();
-        await Eventually.TrueAsync(() => web.Log.Lines.Any(static l => l.Contains("at once", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(
+            () => web.Log.Lines.Any(static l => l.Contains("at once", StringComparison.Ordinal)));
         await _mail.DeliverAsync(Inbox, "with");
         Assert.Equal("with", await events.NextSubjectAsync());
     }

@@ -67,7 +67,8 @@ public sealed class WaitTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(
             "111222", (await _http.GetJsonAsync($"/v1/inboxes/{inbox}/code?subject=old"))["code"]!.GetValue<string>());
 
-        var waiting = _http.GetJsonAsync($"/v1/inboxes/{inbox}/code?wait=60&after={await web.Mail.NewestIdAsync(inbox)}");
+        var waiting = _http.GetJsonAsync(
+            $"/v1/inboxes/{inbox}/code?wait=60&after={await web.Mail.NewestIdAsync(inbox)}");
         await ListenedToAsync(inbox);
         await web.Mail.DeliverAsync(inbox, "More weather", "It snows.");
         await web.Mail.DeliverAsync(inbox, "Again", "Your verification code is 777333.");

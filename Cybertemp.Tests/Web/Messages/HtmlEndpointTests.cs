@@ -7,7 +7,8 @@ namespace Cybertemp.Tests.Web.Messages;
 public sealed class HtmlEndpointTests(WebFixture web) : IClassFixture<WebFixture>
 {
     private const string Mail =
-        "<p onclick=alert(1)>Hello<script>alert(1)</script><img src=\"https://shop.example/p.gif\"><img src=\"cid:logo\"></p>";
+        "<p onclick=alert(1)>Hello<script>alert(1)</script><img src=\"https://shop.example/p.gif\">"
+        + "<img src=\"cid:logo\"></p>";
 
     [Fact]
     public async Task Is_a_document_of_its_own_behind_two_walls()
@@ -16,8 +17,8 @@ public sealed class HtmlEndpointTests(WebFixture web) : IClassFixture<WebFixture
         using var response = await web.Web.Client.GetAsync($"/v1/messages/{id}/html");
         Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType!.ToString());
         Assert.Equal(
-            "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
-                + "font-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+            "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; "
+                + "img-src data:; font-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
             response.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
@@ -34,8 +35,11 @@ public sealed class HtmlEndpointTests(WebFixture web) : IClassFixture<WebFixture
     {
         var id = await DeliverAsync();
         using var response = await web.Web.Client.GetAsync($"/v1/messages/{id}/html?images=1");
-        Assert.Contains("img-src data: https:;", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.Contains("https://shop.example/p.gif", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "img-src data: https:;", response.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "https://shop.example/p.gif", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

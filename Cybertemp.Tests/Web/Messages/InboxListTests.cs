@@ -68,7 +68,8 @@ public sealed class InboxListTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(all, pages, StringComparer.Ordinal);
         Assert.Equal(all[..7], (await _http.GetJsonAsync($"/v1/inboxes/{inbox}/messages?after={all[7]}")).Ids());
         Assert.Equal(
-            all[5..7], (await _http.GetJsonAsync($"/v1/inboxes/{inbox}/messages?after={all[7]}&before={all[4]}")).Ids());
+            all[5..7],
+            (await _http.GetJsonAsync($"/v1/inboxes/{inbox}/messages?after={all[7]}&before={all[4]}")).Ids());
     }
 
     [Fact]

@@ -16,13 +16,15 @@ public sealed class OneMessageTests(WebFixture web) : IClassFixture<WebFixture>
         await web.Mail.DeliverAsync(inbox, Encoding.UTF8.GetBytes(
             "From: Shop <news@shop.example>\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nMessage-ID: <1@shop.example>\r\n"
                 + "Date: Fri, 2 Jan 2026 03:04:05 +0200\r\nX-Tag: one\r\nX-Tag: two\r\n"
-                + "Content-Type: text/html; charset=utf-8\r\n\r\n<p>Your verification code is <b>482913</b> <script>x</script>"));
+                + "Content-Type: text/html; charset=utf-8\r\n\r\n"
+                + "<p>Your verification code is <b>482913</b> <script>x</script>"));
 
         var message = await _http.GetJsonAsync($"/v1/messages/{await web.Mail.NewestIdAsync(inbox)}");
 
         Assert.Equal("Grüße", message["subject"]!.GetValue<string>());
         Assert.Contains("<script>x</script>", message["html"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Contains("Your verification code is 482913", message["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Your verification code is 482913", message["text"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal("1@shop.example", message["messageId"]!.GetValue<string>());
         Assert.Equal("2026-01-02T01:04:05Z", message["date"]!.GetValue<string>());
         Assert.Equal("bounce@shop.example", message["mailFrom"]!.GetValue<string>());
@@ -153,8 +155,9 @@ public sealed class OneMessageTests(WebFixture web) : IClassFixture<WebFixture>
         await web.Mail.DeliverAsync(inbox, "one");
         await web.Mail.DeliverAsync(other, "stays");
         await web.Mail.ScalarAsync($"""
-            insert into emails select gen_random_uuid(), message_uid, inbox, received_at, mail_from, from_name, from_address,
-                subject, text, html, message_id, date, raw, size_bytes, attachments, headers, parse_note, client_ip, helo, tls
+            insert into emails select gen_random_uuid(), message_uid, inbox, received_at, mail_from, from_name,
+                from_address, subject, text, html, message_id, date, raw, size_bytes, attachments, headers, parse_note,
+                client_ip, helo, tls
             from emails, generate_series(1, 1200) where inbox = '{inbox}'
             """);
         using var deleted = await _http.SendAsync(HttpMethod.Delete, $"/v1/inboxes/{inbox}/messages");

@@ -35,7 +35,8 @@ public sealed class OperatorTests(Servers servers) : IClassFixture<Servers>, IAs
         }
 
         var all = await GetAsync("/v1/messages");
-        Assert.Equal(Enumerable.Range(0, 9).Reverse().Select(static i => $"{i}"), all.Subjects(), StringComparer.Ordinal);
+        Assert.Equal(
+            Enumerable.Range(0, 9).Reverse().Select(static i => $"{i}"), all.Subjects(), StringComparer.Ordinal);
         var ids = all.Ids();
         Assert.Equal(ids[4..8], (await GetAsync($"/v1/messages?before={ids[3]}&limit=4")).Ids());
         Assert.Equal(ids[..3], (await GetAsync($"/v1/messages?after={ids[3]}")).Ids());
@@ -125,10 +126,15 @@ public sealed class OperatorTests(Servers servers) : IClassFixture<Servers>, IAs
     public async Task Mutations_of_searches_are_never_our_fault()
     {
         var random = new Random(3);
-        string[] parts = ["from:", "to:", "subject:", "has:", "is:", "before:", "after:", "-", "\"", " ", ":", "a", "2026-01-01", "%", "\\", "'"];
+        string[] parts =
+        [
+            "from:", "to:", "subject:", "has:", "is:", "before:", "after:", "-", "\"", " ", ":", "a", "2026-01-01", "%",
+            "\\", "'",
+        ];
         for (var i = 0; i < 200; i++)
         {
-            var query = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => parts[random.Next(parts.Length)]));
+            var query = string.Concat(
+                Enumerable.Range(0, random.Next(12)).Select(_ => parts[random.Next(parts.Length)]));
             using var response = await _web.Client.SendAsync(
                 HttpMethod.Get, $"/v1/search?q={Uri.EscapeDataString(query)}", bearer: Key);
             Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, query);

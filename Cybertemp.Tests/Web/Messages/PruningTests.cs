@@ -24,7 +24,8 @@ public sealed class PruningTests(WebFixture web) : IClassFixture<WebFixture>
         var query = new MessageQuery(Reader.Anyone, "box@temp.example") { Before = id };
         Assert.Equal(
             [$"emails_{id.From:yyyyMMdd}"],
-            (await PartitionsAsync(MessageSql.List(query), "box@temp.example", 25, 0, id)).Distinct(StringComparer.Ordinal),
+            (await PartitionsAsync(MessageSql.List(query), "box@temp.example", 25, 0, id))
+                .Distinct(StringComparer.Ordinal),
             StringComparer.Ordinal);
     }
 
@@ -35,8 +36,8 @@ public sealed class PruningTests(WebFixture web) : IClassFixture<WebFixture>
             """
             insert into emails (id, message_uid, inbox, received_at, mail_from, from_name, from_address, subject, text,
                 html, message_id, raw, size_bytes, attachments, headers, parse_note, client_ip, helo)
-            select gen_random_uuid(), gen_random_uuid(), 'full' || n % 2 || '@temp.example', now() - n * interval '1 ms',
-                '', '', '', '', '', '', '', '', 0, '[]', '[]', '', '127.0.0.1', ''
+            select gen_random_uuid(), gen_random_uuid(), 'full' || n % 2 || '@temp.example',
+                now() - n * interval '1 ms', '', '', '', '', '', '', '', '', 0, '[]', '[]', '', '127.0.0.1', ''
             from generate_series(1, 4000) n
             """);
         await web.Mail.ScalarAsync("analyze emails");
@@ -50,7 +51,8 @@ public sealed class PruningTests(WebFixture web) : IClassFixture<WebFixture>
     {
         JsonValueKind.Array => node.EnumerateArray().Select(MostRows).DefaultIfEmpty().Max(),
         JsonValueKind.Object => node.EnumerateObject()
-            .Select(static p => p.Name is "Actual Rows" ? p.Value.GetDouble() : MostRows(p.Value)).DefaultIfEmpty().Max(),
+            .Select(static p => p.Name is "Actual Rows" ? p.Value.GetDouble() : MostRows(p.Value))
+            .DefaultIfEmpty().Max(),
         _ => 0,
     };
 

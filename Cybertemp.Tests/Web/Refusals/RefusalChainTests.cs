@@ -59,6 +59,7 @@ public sealed class RefusalChainTests(Servers servers) : IClassFixture<Servers>
         var parameter = query.Length == 0 ? "" : $"?q={Uri.EscapeDataString(query)}";
         using var response = await web.Client.SendAsync(HttpMethod.Get, $"/v1/refusals{parameter}", bearer: Key);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return [.. JsonNode.Parse(await response.Content.ReadAsStringAsync())!["refusals"]!.AsArray().Select(static r => r!)];
+        var refusals = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["refusals"]!.AsArray();
+        return [.. refusals.Select(static r => r!)];
     }
 }

@@ -17,7 +17,8 @@ public sealed class AccessTests(InboxFixture inbox)
     public async Task Is_one_column_on_a_phone(int width)
     {
         var address = inbox.NewInbox();
-        await inbox.Mail.DeliverAsync(address, Mails.WithAttachments("A subject_that_is_longer_than_a_phone_is_wide_in_one_word"));
+        await inbox.Mail.DeliverAsync(
+            address, Mails.WithAttachments("A subject_that_is_longer_than_a_phone_is_wide_in_one_word"));
         await inbox.Mail.DeliverAsync(address, Mails.WithCode());
         await using var visit = await inbox.OpenAsync(
             InboxFixture.PathOf(address), new() { ViewportSize = new() { Width = width, Height = 640 } });
@@ -116,9 +117,12 @@ public sealed class AccessTests(InboxFixture inbox)
     public async Task Is_dark_where_the_system_is_and_can_be_read()
     {
         var address = await DeliverEachKindAsync();
-        await using var visit = await inbox.OpenAsync(InboxFixture.PathOf(address), new() { ColorScheme = ColorScheme.Dark });
+        await using var visit = await inbox.OpenAsync(
+            InboxFixture.PathOf(address), new() { ColorScheme = ColorScheme.Dark });
         await visit.ReadAsync("Pictures");
-        Assert.Equal("rgb(19, 20, 18)", await visit.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal(
+            "rgb(19, 20, 18)",
+            await visit.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
         await AssertNoViolationAsync(visit, "message", "color-contrast");
         await visit.ReadAsync("Please verify your device");
         await visit.Page.GetByRole(AriaRole.Tab, new() { Name = "Headers" }).ClickAsync();
@@ -188,7 +192,8 @@ public sealed class AccessTests(InboxFixture inbox)
     private async Task<string> DeliverEachKindAsync()
     {
         var address = inbox.NewInbox();
-        await inbox.Mail.DeliverAsync(address, Mails.Html("Pictures", "<p>x <img src=\"https://shop.example/p.png\" alt=p></p>"));
+        await inbox.Mail.DeliverAsync(
+            address, Mails.Html("Pictures", "<p>x <img src=\"https://shop.example/p.png\" alt=p></p>"));
         await inbox.Mail.DeliverAsync(address, Mails.WithAttachments("Invoice"));
         await inbox.Mail.DeliverAsync(address, Mails.WithCode());
         return address;
@@ -197,13 +202,13 @@ public sealed class AccessTests(InboxFixture inbox)
     /// <summary>Older ones of the one message there is, each a second before.</summary>
     private static string Copies(string address)
     {
-        var columns = "message_uid, inbox, mail_from, from_name, from_address, text, html, message_id, date, raw, size_bytes, "
-            + "attachments, headers, parse_note, client_ip, helo, tls, read";
+        var columns = "message_uid, inbox, mail_from, from_name, from_address, text, html, message_id, date, raw, "
+            + "size_bytes, attachments, headers, parse_note, client_ip, helo, tls, read";
         return "select emails_add_day((now() at time zone 'UTC')::date - 1);"
             + $"""
             insert into emails (id, received_at, subject, {columns})
-            select (lpad(to_hex((extract(epoch from t) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8'
-                || substr(md5(n::text), 4, 15))::uuid, t, 'Copy ' || n, {columns}
+            select (lpad(to_hex((extract(epoch from t) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3)
+                || '8' || substr(md5(n::text), 4, 15))::uuid, t, 'Copy ' || n, {columns}
             from emails cross join generate_series(1, {Many - 1}) n
             cross join lateral (select date_trunc('milliseconds', received_at) - n * interval '1 second' as t) at
             where inbox = '{address}'
@@ -212,7 +217,8 @@ public sealed class AccessTests(InboxFixture inbox)
 
     private static async Task AssertFitsAsync(Visit visit) => Assert.True(
         await visit.Page.EvaluateAsync<bool>(
-            "[document.documentElement, document.body, document.getElementById('message')].every(e => e.scrollWidth <= innerWidth)"),
+            "[document.documentElement, document.body, document.getElementById('message')]"
+                + ".every(e => e.scrollWidth <= innerWidth)"),
         "It is wider than the screen.");
 
     /// <summary>Of WCAG 2.2 AA and good practice.</summary>

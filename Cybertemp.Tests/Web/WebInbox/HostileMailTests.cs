@@ -26,7 +26,8 @@ public sealed class HostileMailTests(InboxFixture inbox)
     public async Task Each_wall_holds_alone()
     {
         await using var first = await TrapServer.StartAsync();
-        await FrameAsync(first, static way => MailDocument.Render("x", way, static _ => default, showsRemote: false), "", "");
+        await FrameAsync(
+            first, static way => MailDocument.Render("x", way, static _ => default, showsRemote: false), "", "");
         Assert.Empty(first.Caught);
 
         await using var second = await TrapServer.StartAsync();
@@ -43,7 +44,9 @@ public sealed class HostileMailTests(InboxFixture inbox)
         for (var group = 0; group < groups.Count; group++)
         {
             await inbox.Mail.DeliverAsync(
-                address, Mails.Html($"Hostile {group}", $"{string.Join("\r\n<hr>\r\n", groups[group])}\r\n<p id=end>the end</p>"));
+                address,
+                Mails.Html(
+                    $"Hostile {group}", $"{string.Join("\r\n<hr>\r\n", groups[group])}\r\n<p id=end>the end</p>"));
         }
 
         await using var visit = await inbox.OpenAsync(InboxFixture.PathOf(address));
@@ -98,9 +101,11 @@ public sealed class HostileMailTests(InboxFixture inbox)
         await Expect(visit.Page.Locator("#panes img, #panes b, #panes script")).ToHaveCountAsync(0);
         await Expect(visit.Page).ToHaveTitleAsync($"{address} · Cybertemp");
         using var client = new HttpClient { BaseAddress = inbox.Address };
-        using var attached = await client.GetAsync($"/v1/messages/{await inbox.Mail.NewestIdAsync(address)}/attachments/0");
+        using var attached = await client.GetAsync(
+            $"/v1/messages/{await inbox.Mail.NewestIdAsync(address)}/attachments/0");
         Assert.Equal("attachment", attached.Content.Headers.ContentDisposition!.DispositionType);
-        Assert.Contains("sandbox", attached.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "sandbox", attached.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Empty(visit.Errors);
     }
 
@@ -144,7 +149,8 @@ public sealed class HostileMailTests(InboxFixture inbox)
         await Expect(landing).ToHaveTitleAsync("Landing");
         Assert.Equal(
             """{"opener":null,"referrer":""}""",
-            await landing.EvaluateAsync<string>("JSON.stringify({ opener: window.opener, referrer: document.referrer })"));
+            await landing.EvaluateAsync<string>(
+                "JSON.stringify({ opener: window.opener, referrer: document.referrer })"));
     }
 
     /// <summary>All ways out at once, each in a frame, until the network is silent.</summary>

@@ -33,7 +33,8 @@ public sealed class InboxFixture : IAsyncLifetime
         await Mail.ScalarAsync("insert into domains (domain) values ('temp.example'), ('*.many.example')");
         _sync = await SyncHost.StartAsync(_redis.ConnectionString, Mail.ConnectionString);
         _web = await WebHost.StartAsync(
-            Mail.ConnectionString, $"ConnectionStrings:redis={_redis.ConnectionString}", $"Web:OperatorKey={OperatorKey}");
+            Mail.ConnectionString, $"ConnectionStrings:redis={_redis.ConnectionString}",
+            $"Web:OperatorKey={OperatorKey}");
         await Eventually.TrueAsync(async () => (await _web.Client.GetAsync("/v1/domains")).IsSuccessStatusCode);
     }
 

@@ -18,7 +18,8 @@ public sealed class PageFilesTests(WebFixture web) : IClassFixture<WebFixture>
         using var response = await web.Web.Client.GetAsync(path);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
-        Assert.StartsWith("<!doctype html>", await response.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith(
+            "<!doctype html>", await response.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
         Assert.Contains("default-src 'none'; script-src 'self';", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
@@ -54,7 +55,8 @@ public sealed class PageFilesTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task Its_files_are_asked_for_once_a_version()
     {
         var page = await web.Web.Client.GetStringAsync(new Uri("/", UriKind.Relative));
-        var script = new Regex("/assets/[0-9a-f]+/app[.]js", RegexOptions.None, TimeSpan.FromSeconds(1)).Match(page).Value;
+        var script = new Regex("/assets/[0-9a-f]+/app[.]js", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Match(page).Value;
         using var response = await web.Web.Client.GetAsync(script);
         Assert.Contains("immutable", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         using var old = await web.Web.Client.GetAsync("/assets/0123/app.js");

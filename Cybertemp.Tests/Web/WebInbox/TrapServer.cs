@@ -18,7 +18,8 @@ internal sealed class TrapServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<string> _caught = new();
     private readonly ConcurrentDictionary<string, bool> _served = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (string Html, string Policy)> _documents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Html, string Policy)> _documents =
+        new(StringComparer.Ordinal);
 
     private TrapServer()
     {
@@ -62,7 +63,8 @@ internal sealed class TrapServer : IAsyncDisposable
 
     /// <summary>Serves a document, in whatever frame asks for it.</summary>
     public void Serve(string path, string html, string policy = "") =>
-        _documents[path] = (html, policy.Replace("frame-ancestors 'self'", "frame-ancestors *", StringComparison.Ordinal));
+        _documents[path] =
+            (html, policy.Replace("frame-ancestors 'self'", "frame-ancestors *", StringComparison.Ordinal));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

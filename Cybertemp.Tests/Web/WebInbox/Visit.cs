@@ -47,7 +47,9 @@ internal sealed class Visit : IAsyncDisposable
     {
         for (var round = 0; round < 6; round++)
         {
-            await page.EvaluateAsync("fetch('/robots.txt?' + Math.random()).then(r => r.text()).then(() => new Promise(requestAnimationFrame))");
+            await page.EvaluateAsync(
+                "fetch('/robots.txt?' + Math.random()).then(r => r.text())"
+                    + ".then(() => new Promise(requestAnimationFrame))");
         }
     }
 

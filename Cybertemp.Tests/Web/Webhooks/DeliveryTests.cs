@@ -40,7 +40,8 @@ public sealed class DeliveryTests(HookFixture hooks) : IClassFixture<HookFixture
         await using var late = await Mailroom.OpenAsync(await hooks.CreateDatabaseAsync());
         await using var mail = await Mailroom.OpenAsync(await hooks.CreateDatabaseAsync());
         await using var web = await WebHost.StartAsync(
-            mail.ConnectionString, [.. HookFixture.Settings, $"ConnectionStrings:cybertemp-read={late.ConnectionString}"]);
+            mail.ConnectionString,
+            [.. HookFixture.Settings, $"ConnectionStrings:cybertemp-read={late.ConnectionString}"]);
         await hooks.AddAsync(path, domain, tables: new WebhookTables(mail.DataSource));
         await mail.DeliverAsync($"box@{domain}", "told");
         await UntilAsync(path, 1);

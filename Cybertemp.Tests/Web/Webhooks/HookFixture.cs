@@ -47,7 +47,8 @@ public sealed class HookFixture : IAsyncLifetime
     {
         Assert.True(WebhookScope.TryParse(scope, out var parsed));
         var secret = WebhookSecret.Create();
-        var id = await (tables ?? Tables).AddAsync(Hooks.Url(path), secret, parsed, (from, subject), CancellationToken.None);
+        var id = await (tables ?? Tables).AddAsync(
+            Hooks.Url(path), secret, parsed, (from, subject), CancellationToken.None);
         return (id!.Value, secret);
     }
 

@@ -5,7 +5,9 @@ using Cybertemp.Web.Requests;
 namespace Cybertemp.Web.Access.SignIn;
 
 /// <summary>The ways into an account, each a password that costs a processor some time. Thread-safe.</summary>
-/// <param name="reserved">Local parts that nobody may have: their reader could obtain a certificate for the domain.</param>
+/// <param name="reserved">
+/// Local parts that nobody may have: their reader could obtain a certificate for the domain.
+/// </param>
 internal sealed class AccountDoors(
     Accounts accounts, Sessions sessions, RequestLimits limits, ReservedLocalParts reserved)
 {
@@ -19,7 +21,8 @@ internal sealed class AccountDoors(
             : null;
 
     /// <summary>Null when address and password do not belong together.</summary>
-    public async Task<(Account Account, string Token)?> SignInAsync(string address, string password, CancellationToken ct) =>
+    public async Task<(Account Account, string Token)?> SignInAsync(
+        string address, string password, CancellationToken ct) =>
         await sessions.OpenAsync(address, password, ct) is { } session
             && await accounts.FindAsync(address, ct) is { } account
             ? (account, session.Token)

@@ -10,7 +10,9 @@ namespace Cybertemp.Web.Access.SignIn;
 internal sealed class Sessions(MailDatabase database, SessionToken tokens, TimeSpan lifetime, TimeProvider time)
     : IDisposable
 {
-    /// <summary>Hashing a password takes a processor for a good part of a second: the others stay with the readers.</summary>
+    /// <summary>
+    /// Hashing a password takes a processor for a good part of a second: the others stay with the readers.
+    /// </summary>
     private const int MaxHashesAtOnce = 1;
 
     /// <summary>Longer ones are none that a command took.</summary>
@@ -79,7 +81,8 @@ internal sealed class Sessions(MailDatabase database, SessionToken tokens, TimeS
             var hash = await FindHashAsync(session.Address, ct);
             mark = hash is null ? null : SessionToken.MarkOf(hash);
             _marks.Set(
-                session.Address, mark, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = MaxAge });
+                session.Address, mark,
+                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = MaxAge });
         }
 
         return mark == session.PasswordMark ? Reader.OwnerOf(session.Address) : null;
@@ -93,7 +96,8 @@ internal sealed class Sessions(MailDatabase database, SessionToken tokens, TimeS
 
     private async Task<string?> FindHashAsync(string address, CancellationToken ct)
     {
-        await using var command = database.Main.CreateCommand("select password_hash from private_email where email = $1");
+        await using var command = database.Main.CreateCommand(
+            "select password_hash from private_email where email = $1");
         command.Parameters.Add(Parameters.Text(address));
         return await command.ExecuteScalarAsync(ct) as string;
     }

@@ -45,7 +45,8 @@ internal sealed class CybertempDialect(KnownReaders readers) : Dialect
 
     private sealed class Told(Problem problem) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => problem.WriteAsync(httpContext, Write, Problem.ContentType);
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            problem.WriteAsync(httpContext, Write, Problem.ContentType);
 
         private static void Write(Problem problem, Utf8JsonWriter json)
         {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Cybertemp.Web.Dialects.Cybertemp;
 
 /// <summary>
-/// Health as JSON: at <c>/api/health</c>, and at <c>/health</c> for clients that send a key there, as wrappers do with each
-/// request. A balancer does not, and gets its one word.
+/// Health as JSON: at <c>/api/health</c>, and at <c>/health</c> for clients that send a key there, as wrappers do with
+/// each request. A balancer does not, and gets its one word.
 /// </summary>
 internal static class CybertempHealth
 {

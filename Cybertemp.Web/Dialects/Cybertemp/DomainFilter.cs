@@ -33,8 +33,8 @@ internal sealed class DomainFilter
     }
 
     /// <summary>
-    /// Clients put a name and an at sign before one of them: subdomains are offered, as one of them, where there is nothing
-    /// else.
+    /// Clients put a name and an at sign before one of them: subdomains are offered, as one of them, where there is
+    /// nothing else.
     /// </summary>
     public IReadOnlyList<string> Of(AcceptedDomains accepted)
     {

@@ -11,7 +11,8 @@ namespace Cybertemp.Web.Dialects.Cybertemp;
 internal static class EmailEndpoints
 {
     public static async Task<IResult> ListAsync(
-        HttpContext context, MessageReads messages, MessageBodies bodies, CybertempDialect dialect, CancellationToken ct)
+        HttpContext context, MessageReads messages, MessageBodies bodies, CybertempDialect dialect,
+        CancellationToken ct)
     {
         if (EmailQuery.Read(context, out var query) is { } problem)
         {
@@ -21,7 +22,8 @@ internal static class EmailEndpoints
         var rows = (await messages.ListAsync(query, ct)).Rows;
         return ListAnswer.Begin(context, query.Reader, rows)
             ?? TypedResults.Json(
-                bodies.ReadAsync(query.Reader.Kind, rows, ct).Select(Email.Of), CybertempJson.Api.IAsyncEnumerableEmail);
+                bodies.ReadAsync(query.Reader.Kind, rows, ct).Select(Email.Of),
+                CybertempJson.Api.IAsyncEnumerableEmail);
     }
 
     public static async Task<IResult> GetAsync(

@@ -7,8 +7,8 @@ using Cybertemp.Web.Messages.Answers;
 namespace Cybertemp.Web.Dialects.Feeds;
 
 /// <summary>
-/// RSS 2.0. What senders wrote is text: readers take a description for HTML, so it is escaped as HTML first. Nothing in it
-/// is fetched but when its reader follows a link to this service.
+/// RSS 2.0. What senders wrote is text: readers take a description for HTML, so it is escaped as HTML first. Nothing in
+/// it is fetched but when its reader follows a link to this service.
 /// </summary>
 internal static class Feed
 {

@@ -5,7 +5,9 @@ using Cybertemp.Web.Requests;
 
 namespace Cybertemp.Web.Dialects.Feeds;
 
-/// <summary><c>/v1/inboxes/{address}/feed</c>: an inbox in a feed reader, which asks again with the tag it was given.</summary>
+/// <summary>
+/// <c>/v1/inboxes/{address}/feed</c>: an inbox in a feed reader, which asks again with the tag it was given.
+/// </summary>
 internal static class FeedEndpoint
 {
     public static void MapFeed(this IEndpointRouteBuilder endpoints) =>

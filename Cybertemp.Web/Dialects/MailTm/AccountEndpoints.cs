@@ -14,7 +14,8 @@ internal static class AccountEndpoints
     private const int MinPasswordLength = 8;
 
     private static readonly Problem Taken = new(
-        422, "address-taken", "address: This value is already used.", "It is somebody's, has had mail, or is reserved.");
+        422, "address-taken", "address: This value is already used.",
+        "It is somebody's, has had mail, or is reserved.");
 
     private static readonly Problem ShortPassword = new(
         422, "password-too-short", "password: This value is too short.", "A password has 8 to 1000 characters.");
@@ -72,14 +73,18 @@ internal static class AccountEndpoints
 
     public static Task<IResult> GetMeAsync(
         HttpContext context, Accounts accounts, MailTmDialect dialect, CancellationToken ct) =>
-        WithOwnAsync(context, accounts, dialect, account => Task.FromResult(MailTmAnswer.One(context, MailTmShapes.Of(account))), ct);
+        WithOwnAsync(
+            context, accounts, dialect,
+            account => Task.FromResult(MailTmAnswer.One(context, MailTmShapes.Of(account))), ct);
 
     public static Task<IResult> GetAsync(
         string id, HttpContext context, Accounts accounts, MailTmDialect dialect, CancellationToken ct) =>
         WithOwnAsync(
             context, accounts, dialect,
             account => Task.FromResult(
-                Is(account, id) ? MailTmAnswer.One(context, MailTmShapes.Of(account)) : dialect.Tell(Problem.NotSignedIn)),
+                Is(account, id)
+                    ? MailTmAnswer.One(context, MailTmShapes.Of(account))
+                    : dialect.Tell(Problem.NotSignedIn)),
             ct);
 
     /// <summary>Its mail goes, and nobody signs in to it again.</summary>
@@ -104,7 +109,8 @@ internal static class AccountEndpoints
     public static async Task<IResult> WithOwnAsync(
         HttpContext context, Accounts accounts, MailTmDialect dialect, Func<Account, Task<IResult>> answer,
         CancellationToken ct) =>
-        context.Reader() is { Kind: ReaderKind.Owner } owner && await accounts.FindAsync(owner.Address, ct) is { } account
+        context.Reader() is { Kind: ReaderKind.Owner } owner
+            && await accounts.FindAsync(owner.Address, ct) is { } account
             ? await answer(account)
             : dialect.Tell(Problem.NotSignedIn);
 

@@ -6,14 +6,17 @@ using System.Text.Json.Nodes;
 namespace Cybertemp.Web.Dialects.MailTm;
 
 /// <summary>
-/// Answers in the form that is asked for: <c>application/json</c> has bare arrays, everything else is JSON-LD with hydra's
-/// collections.
+/// Answers in the form that is asked for: <c>application/json</c> has bare arrays, everything else is JSON-LD with
+/// hydra's collections.
 /// </summary>
 internal static class MailTmAnswer
 {
     private const string Json = "application/json";
 
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string ContentType(HttpRequest request) => WantsJson(request) ? Json : "application/ld+json";
 

@@ -25,7 +25,8 @@ internal static class MailTmEndpoints
             return;
         }
 
-        var paths = endpoints.MapGroup("").WithMetadata(services.GetRequiredService<MailTmDialect>()).ExcludeFromDescription();
+        var paths = endpoints.MapGroup("").WithMetadata(services.GetRequiredService<MailTmDialect>())
+            .ExcludeFromDescription();
         paths.MapGet("/domains", ListDomainsAsync);
         paths.MapGet("/domains/{domain}", GetDomainAsync);
         paths.MapPost("/accounts", AccountEndpoints.CreateAsync);
@@ -44,9 +45,11 @@ internal static class MailTmEndpoints
         message.MapGet("/attachment/{index}", MailTmMessageEndpoints.GetAttachmentAsync);
     }
 
-    private static async Task<IResult> ListDomainsAsync(HttpContext context, DomainCatalog catalog, CancellationToken ct)
+    private static async Task<IResult> ListDomainsAsync(
+        HttpContext context, DomainCatalog catalog, CancellationToken ct)
     {
-        var domains = new JsonArray([.. (await NamesAsync(catalog, ct)).Select(static d => (JsonNode)MailTmShapes.Domain(d))]);
+        var names = await NamesAsync(catalog, ct);
+        var domains = new JsonArray([.. names.Select(static d => (JsonNode)MailTmShapes.Domain(d))]);
         return MailTmAnswer.Many(context, "/domains", "Domain", domains, domains.Count);
     }
 
@@ -57,7 +60,8 @@ internal static class MailTmEndpoints
             : dialect.Tell(Problem.DomainNotAccepted);
 
     private static async Task<IEnumerable<string>> NamesAsync(DomainCatalog catalog, CancellationToken ct) =>
-        (await catalog.GetAsync(ct))?.Patterns.Where(static p => !p.IsWildcard).Select(static p => p.Domain).Take(1_000) ?? [];
+        (await catalog.GetAsync(ct))?.Patterns.Where(static p => !p.IsWildcard).Select(static p => p.Domain)
+            .Take(1_000) ?? [];
 
     /// <summary>New mail of the account, as server-sent events whose data are messages with <c>@type</c>.</summary>
     private static Task<IResult> StreamAsync(

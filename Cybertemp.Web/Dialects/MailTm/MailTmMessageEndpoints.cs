@@ -113,7 +113,8 @@ internal static class MailTmMessageEndpoints
 
     public static Task<IResult> GetAttachmentAsync(
         string id, string index, HttpContext context, MessageReads messages, AttachmentReads attachments,
-        AttachmentDownloads downloads, Accounts accounts, MailTmDialect dialect, CancellationToken ct) => AccountEndpoints.WithOwnAsync(
+        AttachmentDownloads downloads, Accounts accounts, MailTmDialect dialect, CancellationToken ct) =>
+        AccountEndpoints.WithOwnAsync(
             context, accounts, dialect,
             _ => AttachmentEndpoint.GetAsync(id, index, context, messages, attachments, downloads, ct), ct);
 

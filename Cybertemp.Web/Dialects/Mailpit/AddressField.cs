@@ -1,8 +1,8 @@
 namespace Cybertemp.Web.Dialects.Mailpit;
 
 /// <summary>
-/// Takes a decoded address field apart (RFC 5322 §3.4). Decoded names may have commas without quotes: what has no at sign
-/// belongs to what follows it.
+/// Takes a decoded address field apart (RFC 5322 §3.4). Decoded names may have commas without quotes: what has no at
+/// sign belongs to what follows it.
 /// </summary>
 internal static class AddressField
 {

@@ -5,8 +5,8 @@ using Cybertemp.Web.Requests;
 namespace Cybertemp.Web.Dialects.Mailpit;
 
 /// <summary>
-/// Mailpit's API, its reading part: all mail is one mailbox, for operators. The operator's key is a bearer token, or the
-/// password of any user (RFC 7617).
+/// Mailpit's API, its reading part: all mail is one mailbox, for operators. The operator's key is a bearer token, or
+/// the password of any user (RFC 7617).
 /// </summary>
 internal sealed class MailpitDialect(KnownReaders readers) : Dialect
 {

@@ -7,16 +7,19 @@ namespace Cybertemp.Web.Dialects.Mailpit;
 internal static class MailpitEndpoints
 {
     private static readonly Problem NothingIsSent = new(
-        501, "nothing-is-sent", "Nothing is sent from here", "This service receives only: there is no send and no release.");
+        501, "nothing-is-sent", "Nothing is sent from here",
+        "This service receives only: there is no send and no release.");
 
     private static readonly Problem NoChaos = new(
         501, "no-chaos", "There is no chaos", "Faults are not made on purpose here: GET answers this too.");
 
     private static readonly Problem NoThumbnails = new(
-        501, "no-thumbnails", "There are no thumbnails", "No picture is drawn on a reader's behalf: take the part itself.");
+        501, "no-thumbnails", "There are no thumbnails",
+        "No picture is drawn on a reader's behalf: take the part itself.");
 
     private static readonly Problem NoChecks = new(
-        501, "no-checks", "Mail is not checked here", "Nothing is fetched on a reader's behalf, and nothing is judged.");
+        501, "no-checks", "Mail is not checked here",
+        "Nothing is fetched on a reader's behalf, and nothing is judged.");
 
     private static readonly Problem NoTags = new(
         501, "no-tags", "There are no tags", "A message has none, and none can be given to it.");
@@ -32,7 +35,8 @@ internal static class MailpitEndpoints
             return;
         }
 
-        var paths = endpoints.MapGroup("").WithMetadata(services.GetRequiredService<MailpitDialect>()).ExcludeFromDescription();
+        var paths = endpoints.MapGroup("").WithMetadata(services.GetRequiredService<MailpitDialect>())
+            .ExcludeFromDescription();
         MapMailbox(paths.MapGroup("/api/v1"));
         MapMessage(paths.MapGroup("/api/v1/message/{id}"));
         paths.MapGet("/view/{id}.html", MailpitMessageEndpoints.ShowHtmlAsync);

@@ -19,7 +19,8 @@ internal static class MailpitMailboxEndpoints
         var runtime = new MailpitRuntime(Environment.TickCount64 / 1000, GC.GetTotalMemory(forceFullCollection: false));
         return TypedResults.Json(
             new MailpitInfo(
-                $"Cybertemp {Version}", "", "PostgreSQL", 0, messages, unread, new Dictionary<string, int>(StringComparer.Ordinal), runtime),
+                $"Cybertemp {Version}", "", "PostgreSQL", 0, messages, unread,
+                new Dictionary<string, int>(StringComparer.Ordinal), runtime),
             MailpitJson.Api.MailpitInfo);
     }
 
@@ -70,7 +71,8 @@ internal static class MailpitMailboxEndpoints
 
     /// <summary>By ids, by a search, or everything: as the body says; without one everything.</summary>
     private static async Task<IResult> ChangeAsync(
-        HttpContext context, AllMessages all, Func<IReadOnlyList<Guid>, MailpitChange, Task> apply, CancellationToken ct)
+        HttpContext context, AllMessages all, Func<IReadOnlyList<Guid>, MailpitChange, Task> apply,
+        CancellationToken ct)
     {
         var change = new MailpitChange();
         if (context.Request.ContentType is not null || context.Request.ContentLength is not (null or 0)

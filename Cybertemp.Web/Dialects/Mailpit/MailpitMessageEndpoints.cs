@@ -7,7 +7,9 @@ using Cybertemp.Web.Requests;
 
 namespace Cybertemp.Web.Dialects.Mailpit;
 
-/// <summary>One message, by its id or as <c>latest</c>: the newest of all, or of those that <c>query</c> finds.</summary>
+/// <summary>
+/// One message, by its id or as <c>latest</c>: the newest of all, or of those that <c>query</c> finds.
+/// </summary>
 internal static class MailpitMessageEndpoints
 {
     /// <summary>Reading it marks it as read.</summary>
@@ -27,7 +29,8 @@ internal static class MailpitMessageEndpoints
         string id, HttpContext context, AllMessages all, MessageReads messages) =>
         FindAsync(id, context, all, messages, static message =>
         {
-            var fields = message.Headers.GroupBy(static h => h.Name, static h => h.Value, StringComparer.OrdinalIgnoreCase)
+            var fields = message.Headers
+                .GroupBy(static h => h.Name, static h => h.Value, StringComparer.OrdinalIgnoreCase)
                 .OrderBy(static f => f.Key, StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(static f => f.Key, static f => (IReadOnlyList<string>)[.. f], StringComparer.Ordinal);
             return Task.FromResult<IResult>(TypedResults.Json(
@@ -39,10 +42,11 @@ internal static class MailpitMessageEndpoints
         WithIdAsync(id, context, all, found => MessageEndpoints.GetRawAsync(found, context, messages, ct));
 
     public static Task<IResult> GetPartAsync(
-        string id, string part, HttpContext context, AllMessages all, MessageReads messages, AttachmentReads attachments,
-        AttachmentDownloads downloads, CancellationToken ct) =>
+        string id, string part, HttpContext context, AllMessages all, MessageReads messages,
+        AttachmentReads attachments, AttachmentDownloads downloads, CancellationToken ct) =>
         WithIdAsync(
-            id, context, all, found => AttachmentEndpoint.GetAsync(found, part, context, messages, attachments, downloads, ct));
+            id, context, all,
+            found => AttachmentEndpoint.GetAsync(found, part, context, messages, attachments, downloads, ct));
 
     /// <summary>Made safe, as everywhere: Mailpit itself shows it as it came.</summary>
     public static Task<IResult> ShowHtmlAsync(

@@ -26,7 +26,7 @@ internal sealed record MailpitSummary(
         var recipients = Recipients.Of(message.To, head.Fields);
         return new MailpitSummary(
             message.Id.ToString("D"), head.MessageId, message.Read, new(message.From.Name, message.From.Address),
-            recipients.To, recipients.Cc, recipients.Bcc, recipients.ReplyTo, message.Subject, message.ReceivedAt, "", [],
-            message.SizeBytes, message.Attachments, message.Intro);
+            recipients.To, recipients.Cc, recipients.Bcc, recipients.ReplyTo, message.Subject, message.ReceivedAt, "",
+            [], message.SizeBytes, message.Attachments, message.Intro);
     }
 }

@@ -29,8 +29,9 @@ internal sealed record MailText(
     {
         var isCut = message.Text.Length > MaxLength;
         return new MailText(
-            Notice, message.Id, message.From, message.To, message.Subject, message.ReceivedAt, message.Code, message.Link,
-            [.. message.Attachments.Select(static a => a.Name)], isCut, isCut ? message.Text[..Whole(message.Text)] : message.Text);
+            Notice, message.Id, message.From, message.To, message.Subject, message.ReceivedAt, message.Code,
+            message.Link, [.. message.Attachments.Select(static a => a.Name)], isCut,
+            isCut ? message.Text[..Whole(message.Text)] : message.Text);
     }
 
     private static int Whole(string text) => char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;

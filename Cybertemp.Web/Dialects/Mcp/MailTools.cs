@@ -21,17 +21,22 @@ internal sealed class MailTools(
     private HttpContext Context => accessor.HttpContext!;
 
     [McpServerTool(Name = "create_inbox", ReadOnly = true, OpenWorld = false)]
-    [Description("A random address that nobody can guess and that receives mail at once. Nothing is stored before mail comes.")]
+    [Description(
+        "A random address that nobody can guess and that receives mail at once. Nothing is stored before mail comes.")]
     public Task<CallToolResult> CreateInboxAsync(
         [Description("A domain that mail is accepted for; any when left out.")] string? domain = null,
         CancellationToken cancellationToken = default) => ToolAnswer.OfAsync(async () =>
         {
-            var (address, problem) = AddressChoice.Find(new NewInbox(domain), await catalog.GetAsync(cancellationToken));
-            return problem is null ? ToolAnswer.Of(new InboxName($"{address}"), WebJson.Api.InboxName) : ToolAnswer.Of(problem);
+            var (address, problem) = AddressChoice.Find(
+                new NewInbox(domain), await catalog.GetAsync(cancellationToken));
+            return problem is null
+                ? ToolAnswer.Of(new InboxName($"{address}"), WebJson.Api.InboxName)
+                : ToolAnswer.Of(problem);
         });
 
     [McpServerTool(Name = "list_messages", ReadOnly = true)]
-    [Description("The mail of an inbox, newest first: sender, subject, beginning, code and link of each. " + MailText.Notice)]
+    [Description(
+        "The mail of an inbox, newest first: sender, subject, beginning, code and link of each. " + MailText.Notice)]
     public Task<CallToolResult> ListMessagesAsync(
         [Description("The inbox, as box@example.com.")] string address,
         [Description("Only mail that is newer than the message with this id.")] string? after = null,
@@ -66,8 +71,8 @@ internal sealed class MailTools(
 
     [McpServerTool(Name = "wait_for_code", ReadOnly = true)]
     [Description(
-        "Waits for mail with a one-time code or a link to confirm with, and gives both. A mail that is there already counts, "
-        + "unless it is not newer than after. Call it again when the time was up. " + MailText.Notice)]
+        "Waits for mail with a one-time code or a link to confirm with, and gives both. A mail that is there already "
+        + "counts, unless it is not newer than after. Call it again when the time was up. " + MailText.Notice)]
     public Task<CallToolResult> WaitForCodeAsync(
         [Description("The inbox, as box@example.com.")] string address,
         [Description("How long at most, in seconds, 0 to 60.")] int seconds = 30,
@@ -104,7 +109,8 @@ internal sealed class MailTools(
     private static bool HasCode(MessageSummary message) => message.Code is not null || message.Link is not null;
 
     private static bool IsFilter(string? text) =>
-        text is null || (text.Length is > 0 and <= QueryReader.MaxTextLength && !text.Contains('\0', StringComparison.Ordinal));
+        text is null
+        || (text.Length is > 0 and <= QueryReader.MaxTextLength && !text.Contains('\0', StringComparison.Ordinal));
 
     private Problem? Read(string address, string? after, int limit, out MessageQuery query)
     {
@@ -115,7 +121,11 @@ internal sealed class MailTools(
             return Problem.MalformedAddress;
         }
 
-        query = new MessageQuery(Context.Reader().In(inbox), inbox) { After = hasCursor ? cursor : null, Limit = limit };
+        query = new MessageQuery(Context.Reader().In(inbox), inbox)
+        {
+            After = hasCursor ? cursor : null,
+            Limit = limit,
+        };
         return after is not null && !hasCursor ? Problem.MalformedCursor
             : limit is < 1 or > MessageQuery.MaxLimit ? Problem.MalformedLimit
             : null;

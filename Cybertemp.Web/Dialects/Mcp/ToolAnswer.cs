@@ -25,7 +25,11 @@ internal static class ToolAnswer
     public static CallToolResult Of<T>(T value, JsonTypeInfo<T> type)
     {
         var json = JsonSerializer.SerializeToElement(value, type);
-        return new CallToolResult { Content = [new TextContentBlock { Text = json.GetRawText() }], StructuredContent = json };
+        return new CallToolResult
+        {
+            Content = [new TextContentBlock { Text = json.GetRawText() }],
+            StructuredContent = json,
+        };
     }
 
     public static CallToolResult Of(Problem problem) => new()

@@ -20,7 +20,8 @@ internal static class ListTag
             hash.Append(entry);
         }
 
-        var value = string.Create(CultureInfo.InvariantCulture, $"\"{hash.GetCurrentHashAsUInt64():x16}-{rows.Count}\"");
+        var value = string.Create(
+            CultureInfo.InvariantCulture, $"\"{hash.GetCurrentHashAsUInt64():x16}-{rows.Count}\"");
         return new EntityTagHeaderValue(value, isWeak: true);
     }
 

@@ -28,7 +28,9 @@ internal sealed class AttachmentDownloads(IOptions<WebOptions> options)
     private readonly Dictionary<ClientKey, long> _ofClients = [];
     private long _bytes;
 
-    /// <summary>What the request is answered, or why it is not: one that is larger than the bound is taken alone.</summary>
+    /// <summary>
+    /// What the request is answered, or why it is not: one that is larger than the bound is taken alone.
+    /// </summary>
     /// <param name="context">Of the request.</param>
     /// <param name="bytes">Decoded.</param>
     /// <param name="answer">Completes when the client has it.</param>

@@ -25,7 +25,8 @@ internal static class AttachmentEndpoint
             return Problem.NoSuchMessage;
         }
 
-        return int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < listed.Count
+        return int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            && place < listed.Count
             ? await downloads.HoldAsync(context, listed[place].SizeBytes, SendAsync)
             : Problem.NoSuchAttachment;
 

@@ -4,7 +4,9 @@ using Cybertemp.Web.Requests;
 
 namespace Cybertemp.Web.Messages.Contents;
 
-/// <summary><c>/v1/messages/{id}/html</c>: a document that runs nothing and fetches nothing, for a sandboxed frame.</summary>
+/// <summary>
+/// <c>/v1/messages/{id}/html</c>: a document that runs nothing and fetches nothing, for a sandboxed frame.
+/// </summary>
 internal static class HtmlEndpoint
 {
     public static async Task<IResult> GetAsync(

@@ -30,7 +30,8 @@ internal sealed class MessageHtml(MessageReads messages, MessageReader reader) :
 
             var raw = HasPictures(message) ? await ReadAsync(asker, id, ct) : [];
             return await Task.Run(
-                () => MailDocument.Render(message.Subject, message.Html, cid => Part(message, raw, cid), showsRemote), ct);
+                () => MailDocument.Render(message.Subject, message.Html, cid => Part(message, raw, cid), showsRemote),
+                ct);
         }
         finally
         {

@@ -42,7 +42,8 @@ internal sealed class AllMessages(MailDatabase database)
     }
 
     private static string Sql(MessageQuery query, NpgsqlParameterCollection parameters) =>
-        $"select {MessageSql.SummaryColumns} from {MessageSql.Source(ReaderKind.Operator)}{Conditions(query, parameters)}"
+        $"select {MessageSql.SummaryColumns} from {MessageSql.Source(ReaderKind.Operator)}"
+            + Conditions(query, parameters)
             + $" order by m.id desc limit {Next(parameters, Parameters.Number(query.Limit))}"
             + $" offset {Next(parameters, Parameters.Number(query.Offset))}";
 

@@ -14,7 +14,10 @@ internal sealed record SearchQuery
     private const int MaxTerms = 20;
 
     private static readonly string[] DateForms =
-        ["yyyy-MM-dd", "yyyy/MM/dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+    [
+        "yyyy-MM-dd", "yyyy/MM/dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm",
+        "yyyy-MM-dd'T'HH:mm:ss",
+    ];
 
     public static readonly SearchQuery All = new();
 
@@ -41,7 +44,10 @@ internal sealed record SearchQuery
     /// <summary>The same where words are looked for in texts too: slow, since every one of them is read.</summary>
     public SearchQuery WithTexts() => this with
     {
-        Terms = [.. Terms.Select(static t => t.Field is SearchField.Any ? t with { Field = SearchField.Everywhere } : t)],
+        Terms =
+        [
+            .. Terms.Select(static t => t.Field is SearchField.Any ? t with { Field = SearchField.Everywhere } : t),
+        ],
     };
 
     /// <summary>False for what is too long, or has a value that makes no sense.</summary>
@@ -58,8 +64,8 @@ internal sealed record SearchQuery
             rest = isNegated ? rest[1..] : rest;
             var colon = rest.IndexOfAny(": \"") is var at and > 0 && rest[at] == ':' ? at : -1;
             var name = colon > 0 ? rest[..colon] : default;
-            var isKnown = name is "from" or "to" or "subject" or "text" or "message-id" or "has" or "is" or "before" or "after"
-                or "larger" or "smaller";
+            var isKnown = name is "from" or "to" or "subject" or "text" or "message-id" or "has" or "is" or "before"
+                or "after" or "larger" or "smaller";
             rest = isKnown ? rest[(colon + 1)..] : rest;
             var value = TakeValue(ref rest);
             query = query.With(isKnown ? name.ToString() : "", value.ToString(), isNegated, zone ?? TimeZoneInfo.Utc);
@@ -106,7 +112,9 @@ internal sealed record SearchQuery
             ? TimeZoneInfo.ConvertTimeToUtc(local, zone)
             : null;
 
-    /// <summary>A whole number of octets, of kibibytes with a <c>K</c> behind it, or of mebibytes with an <c>M</c>.</summary>
+    /// <summary>
+    /// A whole number of octets, of kibibytes with a <c>K</c> behind it, or of mebibytes with an <c>M</c>.
+    /// </summary>
     private static int? Octets(string value)
     {
         var (digits, factor) = value switch

@@ -6,8 +6,8 @@ public static class MailCatcherExtensions
     private const string Tag = "latest";
 
     /// <summary>
-    /// Every address of every domain receives. The inbox is the resource <c>name-inbox</c>: its page, its API, and Mailpit's
-    /// API for tests that know the operator's key.
+    /// Every address of every domain receives. The inbox is the resource <c>name-inbox</c>: its page, its API, and
+    /// Mailpit's API for tests that know the operator's key.
     /// </summary>
     public static IResourceBuilder<MailCatcherResource> AddMailCatcher(
         this IDistributedApplicationBuilder builder,

@@ -73,13 +73,16 @@ public class HostileMessageTests
         {
             var message = Encoding.ASCII.GetBytes(
                 $"Content-Type: multipart/{subtype}; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n"
-                + $"Content-Transfer-Encoding: base64\r\nX: {new string('a', padding)}--b\r\n{type}\r\nX: {field}\r\n\r\nx\r\n--b--\r\n");
+                + $"Content-Transfer-Encoding: base64\r\nX: {new string('a', padding)}--b\r\n{type}\r\n"
+                + $"X: {field}\r\n\r\nx\r\n--b--\r\n");
             var allocated = GC.GetAllocatedBytesForCurrentThread();
 
             Reader.Read(message);
 
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            Assert.True(allocated < MaxAllocatedForNothing + (message.Length * MaxAllocatedPerOctet), $"{allocated} bytes with {padding}");
+            Assert.True(
+                allocated < MaxAllocatedForNothing + (message.Length * MaxAllocatedPerOctet),
+                $"{allocated} bytes with {padding}");
         }
     }
 

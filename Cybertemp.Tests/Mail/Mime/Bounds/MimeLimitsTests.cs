@@ -48,19 +48,25 @@ public class MimeLimitsTests
     [InlineData("--b\r\nContent-Type: message/rfc822\r\n\r\n")]
     public void Header_fields_of_parts_and_attached_messages_are_bounded_too(string beginning)
     {
-        var parsed = Read($"Content-Type: multipart/mixed; boundary=b\r\n\r\n{beginning}{Repeat("X-A: b\r\n", 50_000)}\r\nthe body\r\n--b--");
+        var parsed = Read(
+            $"Content-Type: multipart/mixed; boundary=b\r\n\r\n{beginning}{Repeat("X-A: b\r\n", 50_000)}\r\n"
+                + "the body\r\n--b--");
 
         Assert.Equal("the body", parsed.Text.Split('\n')[0]);
         Assert.Contains(FieldsWereCut, parsed.ParseNote, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("From: a@example.org\r\nSubject: s\r\nDate: Tue, 14 Jul 2026 10:11:12 +0200\r\nMessage-ID: <i@d>\r\nContent-Type: text/html\r\n")]
+    [InlineData(
+        "From: a@example.org\r\nSubject: s\r\nDate: Tue, 14 Jul 2026 10:11:12 +0200\r\nMessage-ID: <i@d>\r\n"
+            + "Content-Type: text/html\r\n")]
     public void Fields_that_make_columns_are_kept_beyond_the_cap(string fields)
     {
         var parsed = Read($"{Repeat("X-A: b\r\n", 50_000)}{fields}\r\n<p>the body");
 
-        Assert.Equal(["a@example.org", "s", "i@d", "the body"], [parsed.FromAddress, parsed.Subject, parsed.MessageId, parsed.Text]);
+        Assert.Equal(
+            ["a@example.org", "s", "i@d", "the body"],
+            [parsed.FromAddress, parsed.Subject, parsed.MessageId, parsed.Text]);
         Assert.Equal(2026, parsed.Date?.Year);
     }
 
@@ -116,7 +122,9 @@ public class MimeLimitsTests
     public void Lines_of_dashes_in_a_text_are_no_delimiters()
     {
         var plain = Read($"Subject: dump\r\n\r\n{Repeat("-- comment\r\n", 30_000)}the end");
-        var part = Read($"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n{Repeat("-- comment\r\n", 30_000)}the end\r\n--b--");
+        var part = Read(
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n"
+                + $"{Repeat("-- comment\r\n", 30_000)}the end\r\n--b--");
 
         Assert.All([plain, part], parsed =>
         {
@@ -136,12 +144,16 @@ public class MimeLimitsTests
         var parsed = Read($"Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\nContent-Type: {type}\r\n"
             + $"Content-Transfer-Encoding:{encoding}\r\nContent-Disposition: attachment\r\n\r\n{content}\r\n--b--");
 
-        Assert.Contains($"\"sizeBytes\":{(encoding == "7bit" ? content.Length : 1_000_000)}", parsed.Attachments, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"sizeBytes\":{(encoding == "7bit" ? content.Length : 1_000_000)}", parsed.Attachments,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Content-Type: message/rfc822\r\n\r\n", "")]
-    [InlineData("Content-Type: multipart/mixed; boundary=b#\r\n\r\n--b#\r\n", "Parts nested deeper than 64 levels were not opened.")]
+    [InlineData(
+        "Content-Type: multipart/mixed; boundary=b#\r\n\r\n--b#\r\n",
+        "Parts nested deeper than 64 levels were not opened.")]
     public void Levels_beyond_the_cap_are_not_opened(string level, string note)
     {
         var levels = Enumerable.Range(0, 1_000)

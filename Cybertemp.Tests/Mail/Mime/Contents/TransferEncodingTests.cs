@@ -56,7 +56,9 @@ public class TransferEncodingTests
             Assert.True(length == Base64Octets.CountDecoded(text), $"case {number}: {Encoding.Latin1.GetString(text)}");
             var cut = new byte[random.Next(length + 1)];
             var cutLength = Base64Octets.Decode(text, cut);
-            Assert.True(decoded.AsSpan(0, cutLength).SequenceEqual(cut.AsSpan(0, cutLength)), $"case {number}: {Encoding.Latin1.GetString(text)}");
+            Assert.True(
+                decoded.AsSpan(0, cutLength).SequenceEqual(cut.AsSpan(0, cutLength)),
+                $"case {number}: {Encoding.Latin1.GetString(text)}");
             Assert.InRange(cutLength, cut.Length - 2, cut.Length);
         }
     }

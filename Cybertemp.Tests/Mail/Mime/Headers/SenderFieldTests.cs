@@ -77,5 +77,6 @@ public class SenderFieldTests
         Assert.Equal(new Mailbox(name, address), Read(field).Sender);
 
     private static SenderField Read(params string[] fields) => SenderField.Read(
-        fields.Select(field => new FieldLine("From", System.Text.Encoding.UTF8.GetBytes(field))), elsewhere: null, new MimeLimits(), new ParseNotes());
+        fields.Select(field => new FieldLine("From", System.Text.Encoding.UTF8.GetBytes(field))), elsewhere: null,
+        new MimeLimits(), new ParseNotes());
 }

@@ -21,7 +21,9 @@ public class HtmlTextTests
     [InlineData(
         "<ol><li>one</li><li>two<ul><li>deep</li></ul></li><li>three</li></ol>", "1. one\n2. two\n  - deep\n3. three")]
     [InlineData("<blockquote>said<blockquote>before</blockquote></blockquote>now", "> said\n\n> > before\n\nnow")]
-    [InlineData("<table><tr><th>Item</th><th>Price</th></tr><tr><td>Tea</td><td>3 €</td></tr></table>", "Item | Price\nTea | 3 €")]
+    [InlineData(
+        "<table><tr><th>Item</th><th>Price</th></tr><tr><td>Tea</td><td>3 €</td></tr></table>",
+        "Item | Price\nTea | 3 €")]
     [InlineData("<table><tr><td><table><tr><td>layout</td></tr></table></td></tr></table>", "layout")]
     [InlineData("<table><tr><td>Lamp<td>2<tr><td>Rope<td>14</table>", "Lamp | 2\nRope | 14")]
     public void Keeps_lists_quotes_and_tables_readable(string html, string text) => AssertText(html, text);
@@ -72,7 +74,9 @@ public class HtmlTextTests
     [InlineData("<a href=\"https://e.org\"><img src=x alt=\"Go to shop\"></a>", "[Go to shop] (https://e.org)")]
     [InlineData("<a href=\"https://e.org\"><img src=x></a>", "(https://e.org)")]
     [InlineData("<a href=\"#top\">up</a> <a href=\"javascript:alert(1)\">js</a> <a>none</a>", "up js none")]
-    [InlineData("<a href=\"https://e.org/1\">one <a href=\"https://e.org/2\">two", "one (https://e.org/1) two (https://e.org/2)")]
+    [InlineData(
+        "<a href=\"https://e.org/1\">one <a href=\"https://e.org/2\">two",
+        "one (https://e.org/1) two (https://e.org/2)")]
     public void Shows_where_links_lead(string html, string text) => AssertText(html, text);
 
     [Theory]

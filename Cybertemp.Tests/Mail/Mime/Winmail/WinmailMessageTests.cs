@@ -19,7 +19,15 @@ public class WinmailMessageTests
                 Property(0x1E, 0x370E, "application/pdf\0"u8.ToArray()),
                 Property(0x1E, 0x3712, "<id@x>\0"u8.ToArray())), level: 2));
 
-        Assert.Equal([new WinmailFile { Name = "A long näme.pdf", ContentType = "application/pdf", ContentId = "id@x", SizeBytes = 5, Offset = 40 }], message.Files);
+        var file = new WinmailFile
+        {
+            Name = "A long näme.pdf",
+            ContentType = "application/pdf",
+            ContentId = "id@x",
+            SizeBytes = 5,
+            Offset = 40,
+        };
+        Assert.Equal([file], message.Files);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal sealed class Curl(Uri address)
     /// <param name="arguments">More of its command line.</param>
     public async Task<(HttpStatusCode Status, JsonNode? Json)> AskAsync(string path, params string[] arguments)
     {
-        var output = await RunAsync([.. arguments, "--write-out", "\n%{http_code}", new Uri(address, path).AbsoluteUri]);
+        var output = await RunAsync(
+            [.. arguments, "--write-out", "\n%{http_code}", new Uri(address, path).AbsoluteUri]);
         var end = output.LastIndexOf('\n');
         var status = (HttpStatusCode)int.Parse(output[(end + 1)..], provider: null);
         return (status, end > 0 ? JsonNode.Parse(output[..end]) : null);

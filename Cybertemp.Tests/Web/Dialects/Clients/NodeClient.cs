@@ -8,7 +8,8 @@ namespace Cybertemp.Tests.Web.Dialects.Clients;
 /// <summary>Published packages of npm, each driven by a script beside this file, which prints JSON.</summary>
 internal static class NodeClient
 {
-    public static readonly string Folder = Path.Combine(Repository.Root, "Cybertemp.Tests", "Web", "Dialects", "Clients");
+    public static readonly string Folder = Path.Combine(
+        Repository.Root, "Cybertemp.Tests", "Web", "Dialects", "Clients");
 
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
