@@ -65,8 +65,8 @@ public sealed partial class ArchitectureTests
         ["Cybertemp.SmtpReceiver.Heartbeat"] = [],
         ["Cybertemp.SmtpReceiver.Intake"] =
         [
-            "Cybertemp.Mail.Addresses", "Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Mime", "Cybertemp.SmtpReceiver.Commit",
-            "Cybertemp.SmtpReceiver.Smtp",
+            "Cybertemp.Mail.Addresses", "Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Mime",
+            "Cybertemp.SmtpReceiver.Commit", "Cybertemp.SmtpReceiver.Smtp",
         ],
         ["Cybertemp.SmtpReceiver.Smtp"] =
             ["Cybertemp.Mail.Addresses", "Cybertemp.Mail.Clients", "Cybertemp.Mail.Refusals"],
@@ -274,7 +274,8 @@ public sealed partial class ArchitectureTests
     private static bool IsWithin(string? name, string parent) =>
         $"{name}.".StartsWith($"{parent}.", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Sources(string projects = "Cybertemp.*") =>
+    /// <summary>The files of C# in those projects.</summary>
+    internal static IEnumerable<string> Sources(string projects = "Cybertemp.*") =>
         from project in Directory.GetDirectories(Root, projects)
         from file in Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
         where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
