@@ -5,7 +5,7 @@ using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Documentation;
 
-/// <summary>What docs/smtp.md says of a clause can be found in the file that it names, and is tested where it says.</summary>
+/// <summary>What docs/smtp.md says of a clause is in the file that it names, and tested where it says.</summary>
 public sealed class SmtpPageTests
 {
     private const BindingFlags AnyMember =
@@ -15,11 +15,13 @@ public sealed class SmtpPageTests
     [
         .. File.ReadLines(Path.Combine(Repository.Root, "docs", "smtp.md"))
             .Where(static line => line.StartsWith('|') && !line.StartsWith("| ---", StringComparison.Ordinal))
-            .Select(static line => line.Replace("\\|", "", StringComparison.Ordinal).Trim('|').Split('|', StringSplitOptions.TrimEntries))
+            .Select(static line => line.Replace("\\|", "", StringComparison.Ordinal).Trim('|'))
+            .Select(static line => line.Split('|', StringSplitOptions.TrimEntries))
             .Where(static cells => cells.Length == 4),
     ];
 
-    private static readonly Dictionary<string, Type[]> Product = ByName(typeof(MailPath).Assembly, typeof(SmtpReply).Assembly);
+    private static readonly Dictionary<string, Type[]> Product =
+        ByName(typeof(MailPath).Assembly, typeof(SmtpReply).Assembly);
 
     private static readonly Dictionary<string, Type[]> Tests = ByName(typeof(SmtpPageTests).Assembly);
 
@@ -34,7 +36,8 @@ public sealed class SmtpPageTests
     [Fact]
     public void Every_test_is_there()
     {
-        var named = Rows.Where(static cells => cells[2].StartsWith('`')).SelectMany(static cells => Names(cells[3])).ToArray();
+        var named = Rows.Where(static cells => cells[2].StartsWith('`'))
+            .SelectMany(static cells => Names(cells[3])).ToArray();
         Assert.True(named.Length > 30);
         Assert.All(named, static name => Assert.True(
             Exists(Tests, name) || typeof(SmtpReply).GetMember(name, AnyMember).Length > 0, name));

@@ -61,6 +61,15 @@ internal sealed class SupabaseServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A table that the project did not have.</summary>
+    public void CreateTable(string name)
+    {
+        lock (_tables)
+        {
+            _tables.Add(name, []);
+        }
+    }
+
     public Task<long> InsertDomainAsync(string domain) =>
         InsertAsync("domains", new JsonObject { ["domain"] = domain });
 

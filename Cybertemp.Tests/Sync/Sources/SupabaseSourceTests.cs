@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cybertemp.ServiceDefaults.Configuration;
 using Cybertemp.SmtpReceiver.Smtp.Envelope;
 using Cybertemp.Tests.Supabase;
@@ -58,6 +59,26 @@ public sealed class SupabaseSourceTests : IAsyncLifetime
         await filters.UntilSenderAsync("spam", "sender.example", PolicyVerdict.Refused);
         await _server.DeleteAsync("bans", ban);
         await filters.UntilSenderAsync("spam", "sender.example", PolicyVerdict.Accepted);
+        Assert.Equal(HealthStatus.Healthy, await sync.CheckHealthAsync());
+    }
+
+    /// <summary>Realtime refuses a channel that names a table that is not there: the poll finds them.</summary>
+    [Fact]
+    public async Task A_project_may_have_rules_of_recipients_and_may_get_them_later()
+    {
+        await using var sync = await StartAsync(("Filters:PollInterval", "00:00:01"));
+        await using var filters = await FilterHost.StartAsync(_redis.ConnectionString);
+        await filters.UntilRecipientAsync("example.com", PolicyVerdict.Accepted);
+        _server.CreateTable("blocked_addresses");
+        _server.CreateTable("domain_prefixes");
+        var blocked = await _server.InsertAsync(
+            "blocked_addresses", new JsonObject { ["address"] = "Box@Example.com" });
+        await filters.UntilRecipientAsync("example.com", PolicyVerdict.Blocked);
+        await _server.DeleteAsync("blocked_addresses", blocked);
+        await _server.InsertAsync(
+            "domain_prefixes", new JsonObject { ["domain"] = "example.com", ["prefix"] = "qa-" });
+        await filters.UntilRecipientAsync("example.com", PolicyVerdict.WithoutPrefix);
+        Assert.Equal(PolicyVerdict.Accepted, filters.Recipient("example.com", "qa-box"));
         Assert.Equal(HealthStatus.Healthy, await sync.CheckHealthAsync());
     }
 
