@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.ServiceDefaults.Configuration;
 using Cybertemp.ServiceDefaults.LocalStack;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.Mail.Schema;
 using Cybertemp.ServiceDefaults.Configuration;
 using Microsoft.Extensions.Configuration;

@@ -1,4 +1,5 @@
 using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.Mail.Filters.Recipients;
 using Cybertemp.ServiceDefaults.Configuration;
 using Cybertemp.Sync.Publishing;

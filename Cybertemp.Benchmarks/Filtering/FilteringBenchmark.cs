@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cybertemp.Mail.Addresses;
 using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.SmtpReceiver.Filtering;
 
 namespace Cybertemp.Benchmarks.Filtering;

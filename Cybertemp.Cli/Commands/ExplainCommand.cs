@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cybertemp.Cli.Explaining;
 using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 
 namespace Cybertemp.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 
 namespace Cybertemp.Cli.Doctor;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using Cybertemp.Mail.Announcements;
-using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.ServiceDefaults;
 using Cybertemp.SmtpReceiver.Commit;
 using StackExchange.Redis;

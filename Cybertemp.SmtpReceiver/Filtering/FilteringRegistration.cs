@@ -1,4 +1,5 @@
 using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.SmtpReceiver.Smtp.Envelope;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;

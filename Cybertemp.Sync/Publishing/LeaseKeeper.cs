@@ -1,4 +1,4 @@
-using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.ServiceDefaults;
 using Cybertemp.Sync.Sources;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using StackExchange.Redis;
 
 namespace Cybertemp.Sync.Publishing;

@@ -1,4 +1,5 @@
 using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using StackExchange.Redis;
 
 namespace Cybertemp.Sync.Publishing;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.Mail.Schema;
 using Cybertemp.SmtpReceiver.Smtp.Envelope;
 using Cybertemp.Tests.Storage;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.Mail.Inboxes;
 using Cybertemp.Mail.Mime;
 using Cybertemp.SmtpReceiver.Announcing;

@@ -1,5 +1,5 @@
 using Cybertemp.Mail.Addresses;
-using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.Mail.Filters.Recipients;
 
 namespace Cybertemp.Web.Domains;

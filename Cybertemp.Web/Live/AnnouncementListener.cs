@@ -1,6 +1,7 @@
 using Cybertemp.Mail.Announcements;
-using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.ServiceDefaults;
+using Cybertemp.Web.Live.Feeds;
 
 namespace Cybertemp.Web.Live;
 

@@ -1,4 +1,5 @@
 using Cybertemp.Web.Access;
+using Cybertemp.Web.Live.Feeds;
 using Cybertemp.Web.Messages;
 using Cybertemp.Web.Messages.Answers;
 using Cybertemp.Web.Requests;

@@ -1,3 +1,4 @@
+using Cybertemp.Web.Live.Feeds;
 using Cybertemp.Web.Messages;
 using Cybertemp.Web.Messages.Answers;
 

@@ -1,4 +1,4 @@
-using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.Mail.Refusals;
 using Cybertemp.Web.Access;
 using Cybertemp.Web.Requests;

@@ -1,4 +1,5 @@
 using Cybertemp.Mail.Filters;
+using Cybertemp.Mail.Filters.Mirror;
 
 namespace Cybertemp.Tests.Mail.Filters;
 

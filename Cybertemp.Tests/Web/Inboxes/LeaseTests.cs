@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Cybertemp.Tests.Support;
 using Cybertemp.Tests.Web.Live;
-using Cybertemp.Web.Live;
+using Cybertemp.Web.Live.Feeds;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cybertemp.Tests.Web.Inboxes;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Cybertemp.Tests.Support;
-using Cybertemp.Web.Live;
+using Cybertemp.Web.Live.Feeds;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cybertemp.Tests.Web.Live;

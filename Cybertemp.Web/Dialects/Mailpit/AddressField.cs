@@ -1,3 +1,5 @@
+using Cybertemp.Web.Dialects.Mailpit.Shapes;
+
 namespace Cybertemp.Web.Dialects.Mailpit;
 
 /// <summary>

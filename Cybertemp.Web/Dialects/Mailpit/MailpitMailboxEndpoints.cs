@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cybertemp.Web.Access;
+using Cybertemp.Web.Dialects.Mailpit.Shapes;
 using Cybertemp.Web.Messages;
 using Cybertemp.Web.Messages.Contents;
 using Cybertemp.Web.Messages.Search;

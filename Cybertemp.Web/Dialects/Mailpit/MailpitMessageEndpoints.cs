@@ -1,4 +1,5 @@
 using Cybertemp.Web.Access;
+using Cybertemp.Web.Dialects.Mailpit.Shapes;
 using Cybertemp.Web.Messages;
 using Cybertemp.Web.Messages.Answers;
 using Cybertemp.Web.Messages.Contents;

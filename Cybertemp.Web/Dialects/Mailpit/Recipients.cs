@@ -1,3 +1,4 @@
+using Cybertemp.Web.Dialects.Mailpit.Shapes;
 using Cybertemp.Web.Messages.Answers;
 
 namespace Cybertemp.Web.Dialects.Mailpit;

@@ -4,7 +4,7 @@ using Cybertemp.Web.Access;
 using Cybertemp.Web.Messages;
 using Cybertemp.Web.Messages.Answers;
 
-namespace Cybertemp.Web.Live;
+namespace Cybertemp.Web.Live.Feeds;
 
 /// <summary>Who listens to what, and which messages have to be read for them. Thread-safe.</summary>
 internal sealed class LiveFeeds

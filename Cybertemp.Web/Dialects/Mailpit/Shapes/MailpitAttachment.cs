@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cybertemp.Web.Messages.Answers;
 
-namespace Cybertemp.Web.Dialects.Mailpit;
+namespace Cybertemp.Web.Dialects.Mailpit.Shapes;
 
 /// <summary>An attachment, by Mailpit's names.</summary>
 /// <param name="PartID">Its place in the list, from 0.</param>

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Cybertemp.Mail.Filters;
+namespace Cybertemp.Mail.Filters.Mirror;
 
 /// <summary>
 /// The one connection to the mirror's Redis. Time-outs, reconnecting and subscribing again are the client's; it

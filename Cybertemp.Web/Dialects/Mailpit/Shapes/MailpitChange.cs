@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Cybertemp.Web.Dialects.Mailpit;
+namespace Cybertemp.Web.Dialects.Mailpit.Shapes;
 
 /// <summary>Which messages are deleted or marked.</summary>
 /// <param name="IDs">These; all for null and for none.</param>

@@ -3,7 +3,7 @@ using Cybertemp.Web.Access;
 using Cybertemp.Web.Messages;
 using Npgsql;
 
-namespace Cybertemp.Web.Live;
+namespace Cybertemp.Web.Live.Feeds;
 
 /// <summary>
 /// Looks every two seconds for what no announcement has told of, for all that is listened to at once: a lost

@@ -1,4 +1,4 @@
-namespace Cybertemp.Web.Live;
+namespace Cybertemp.Web.Live.Feeds;
 
 /// <summary>A sign of life for every open stream each 15 s: proxies close what is silent for longer.</summary>
 internal sealed class LiveComments(LiveFeeds feeds, TimeProvider time) : BackgroundService

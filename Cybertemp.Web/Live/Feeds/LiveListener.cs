@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Cybertemp.Web.Live;
+namespace Cybertemp.Web.Live.Feeds;
 
 /// <summary>
 /// One open request. New messages wait here for it, up to a bound: a reader that is slower is ended and comes back with

@@ -1,4 +1,4 @@
-namespace Cybertemp.Web.Dialects.Mailpit;
+namespace Cybertemp.Web.Dialects.Mailpit.Shapes;
 
 /// <summary>What the service says of itself, by Mailpit's names. What it does not know is 0 or "".</summary>
 internal sealed record MailpitInfo(

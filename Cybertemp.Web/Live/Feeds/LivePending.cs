@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Cybertemp.Web.Access;
 
-namespace Cybertemp.Web.Live;
+namespace Cybertemp.Web.Live.Feeds;
 
 /// <summary>
 /// Messages that have to be read for somebody who listens. While a read is on its way they gather, each once. Beyond a

@@ -1,6 +1,6 @@
 using Cybertemp.Web.Messages.Answers;
 
-namespace Cybertemp.Web.Dialects.Mailpit;
+namespace Cybertemp.Web.Dialects.Mailpit.Shapes;
 
 /// <summary>A whole message, by Mailpit's names.</summary>
 /// <param name="HTML">As sent: hostile.</param>

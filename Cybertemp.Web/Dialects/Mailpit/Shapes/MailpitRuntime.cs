@@ -1,4 +1,4 @@
-namespace Cybertemp.Web.Dialects.Mailpit;
+namespace Cybertemp.Web.Dialects.Mailpit.Shapes;
 
 /// <summary>Figures of the process, by Mailpit's names; the receivers have theirs in their own metrics.</summary>
 /// <param name="Uptime">Seconds.</param>

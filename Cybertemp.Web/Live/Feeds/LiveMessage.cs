@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Cybertemp.Web.Messages.Answers;
 
-namespace Cybertemp.Web.Live;
+namespace Cybertemp.Web.Live.Feeds;
 
 /// <summary>
 /// What is on its way to listeners, who share it: a new message, or a sign of life. Events are as in WHATWG HTML

@@ -3,7 +3,7 @@ using Cybertemp.Web.Access;
 using Cybertemp.Web.Messages;
 using Npgsql;
 
-namespace Cybertemp.Web.Live;
+namespace Cybertemp.Web.Live.Feeds;
 
 /// <summary>
 /// Reads the messages that somebody listens for, many with one statement, and hands them out. While PostgreSQL is away

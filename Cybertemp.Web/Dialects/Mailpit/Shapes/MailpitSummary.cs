@@ -1,7 +1,7 @@
 using Cybertemp.Web.Messages.Answers;
 using Cybertemp.Web.Messages.Contents;
 
-namespace Cybertemp.Web.Dialects.Mailpit;
+namespace Cybertemp.Web.Dialects.Mailpit.Shapes;
 
 /// <summary>A message of a list, by Mailpit's names.</summary>
 internal sealed record MailpitSummary(

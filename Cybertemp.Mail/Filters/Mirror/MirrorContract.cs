@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Cybertemp.Mail.Filters;
+namespace Cybertemp.Mail.Filters.Mirror;
 
 /// <summary>
 /// Keys, channel and encoding of the filter mirror. A version is one Redis hash: the field <c>header</c> and numbered

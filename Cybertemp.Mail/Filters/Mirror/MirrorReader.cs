@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Cybertemp.Mail.Filters;
+namespace Cybertemp.Mail.Filters.Mirror;
 
 /// <summary>Reads versions from the mirror. A version is read whole or not at all.</summary>
 internal sealed class MirrorReader(MirrorConnection redis)

@@ -1,4 +1,4 @@
-namespace Cybertemp.Web.Live;
+namespace Cybertemp.Web.Live.Feeds;
 
 /// <summary>
 /// The listeners of one key, and which of the newest messages they were told of already. Lives while it has listeners.

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Cybertemp.Web.Dialects.Mailpit;
+namespace Cybertemp.Web.Dialects.Mailpit.Shapes;
 
 /// <summary>Part of the mailbox, by Mailpit's names. Numbers end at 10,000.</summary>
 /// <param name="Total">In the mailbox.</param>
