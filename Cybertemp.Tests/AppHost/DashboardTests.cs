@@ -9,7 +9,7 @@ public sealed partial class DashboardTests(ChromiumBrowser browser) : IClassFixt
 {
     private const int Mails = 1000;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(300);
 
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("CYBERTEMP_SCREENSHOTS");
 

@@ -9,7 +9,7 @@ namespace Cybertemp.Tests.AppHost;
 /// <summary>The AppHost as its user runs it: a process with data that stays, stopped in every way there is.</summary>
 public sealed partial class LocalStackTests : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(300);
 
     private readonly StackHome _home = new();
 

@@ -7,7 +7,7 @@ namespace Cybertemp.Tests.AppHost;
 /// <summary>The deployment manifest, byte for byte in its JSON values and their order.</summary>
 public sealed class ManifestTests
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(180);
     private static readonly Dictionary<string, string> NoVariables = new(StringComparer.Ordinal);
     private static readonly string Repository = Path.GetDirectoryName(Projects.Cybertemp_AppHost.ProjectPath)!;
 

@@ -13,7 +13,7 @@ public sealed class RunningAppHost : IAsyncLifetime
 {
     public const int Replicas = 3;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(300);
 
     private DistributedApplication? _app;
 

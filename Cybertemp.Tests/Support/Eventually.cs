@@ -5,7 +5,7 @@ namespace Cybertemp.Tests.Support;
 /// <summary>Waits, bounded, for what another process or thread brings about.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
 
