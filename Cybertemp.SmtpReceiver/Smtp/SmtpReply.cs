@@ -98,7 +98,6 @@ internal sealed class SmtpReply
     public static readonly SmtpReply NoValidRecipients = new(503, "5.5.1", "No valid recipients");
     public static readonly SmtpReply ChunkingFailed = new(503, "5.5.1", "A chunk was refused, send RSET first");
     public static readonly SmtpReply TlsActive = new(503, "5.5.1", "TLS is active already", isClientError: true);
-    public static readonly SmtpReply NoHelpOnThat = new(504, "5.5.4", "No help on that, HELP alone has all there is");
     public static readonly SmtpReply PrefixMissing = new(
         550, "5.1.1", "No mailbox of that name is received at this domain");
     public static readonly SmtpReply RecipientIsLiteral = new(

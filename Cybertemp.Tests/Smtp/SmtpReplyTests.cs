@@ -19,7 +19,6 @@ public sealed class SmtpReplyTests
     private static readonly Dictionary<string, (string Script, string[] Settings)> Scripts = new(StringComparer.Ordinal)
     {
         ["HelpText"] = ("S: 220\nC: HELP\nS: !", []),
-        ["NoHelpOnThat"] = ("S: 220\nC: HELP data\nS: !", []),
         ["ReadyForTls"] = (Greeted + "C: STARTTLS\nS: !", ["Smtp:Tls:SelfSigned=true"]),
         ["Closing"] = ("S: 220\nC: QUIT\nS: !\nS: EOF", []),
         ["Ok"] = ("S: 220\nC: NOOP\nS: !", []),

@@ -55,7 +55,7 @@ internal sealed class SmtpDialogue(
         SmtpVerb.Rset => Reset(SmtpState.Ready, SmtpReply.Ok),
         SmtpVerb.Noop => SmtpReply.Ok,
         SmtpVerb.Vrfy => SmtpReply.CannotVerify,
-        SmtpVerb.Help => command.Argument.IsEmpty ? SmtpReply.HelpText : SmtpReply.NoHelpOnThat,
+        SmtpVerb.Help => SmtpReply.HelpText,
         SmtpVerb.Quit => Advance(SmtpState.Closed, SmtpReply.Closing),
         SmtpVerb.Expn => SmtpReply.NotImplemented,
         SmtpVerb.Unknown => SmtpReply.CommandUnrecognized,
