@@ -8,7 +8,8 @@ namespace Cybertemp.Benchmarks.Web;
 internal static class IntakeBenchmark
 {
     private const int Rounds = 7;
-    private const int Senders = 50;
+    /// <summary>Of a round.</summary>
+    public const int Senders = 50;
 
     private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(2);
 
@@ -35,7 +36,8 @@ internal static class IntakeBenchmark
                 + $"{off[Rounds / 2]:N0}/s without, ratio {ratios[Rounds / 2]:F3} ({ratios[0]:F2} to {ratios[^1]:F2})"));
     }
 
-    private static async Task<double> RunRoundAsync(Mailroom mail)
+    /// <summary>Messages a second, each sent when the last is committed.</summary>
+    public static async Task<double> RunRoundAsync(Mailroom mail)
     {
         var clock = Stopwatch.StartNew();
         var counts = await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>

@@ -11,9 +11,6 @@ internal static class WebhooksBenchmark
 {
     private const int Targets = 9;
     private const int Rounds = 5;
-    private const int Senders = 50;
-
-    private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(2);
 
     /// <summary>Arguments: messages a second (1000), seconds (30), parts (deliver,intake).</summary>
     public static async Task RunAsync(string[] arguments)
@@ -106,42 +103,26 @@ internal static class WebhooksBenchmark
     {
         var tables = new WebhookTables(stack.Mail.DataSource);
         var (without, others, all) = (new List<double>(), new List<double>(), new List<double>());
-        await RunRoundAsync(stack.Mail);
+        await IntakeBenchmark.RunRoundAsync(stack.Mail);
         for (var round = 0; round < Rounds; round++)
         {
-            without.Add(await RunRoundAsync(stack.Mail));
+            without.Add(await IntakeBenchmark.RunRoundAsync(stack.Mail));
             for (var i = 0; i < 10; i++)
             {
                 await AddAsync(tables, new Uri("http://127.0.0.1:9/"), $"other{i}.example");
             }
 
-            others.Add(await RunRoundAsync(stack.Mail));
+            others.Add(await IntakeBenchmark.RunRoundAsync(stack.Mail));
             await RemoveAllAsync(tables);
             await AddAsync(tables, new Uri("http://127.0.0.1:9/"), "*");
-            all.Add(await RunRoundAsync(stack.Mail));
+            all.Add(await IntakeBenchmark.RunRoundAsync(stack.Mail));
             await RemoveAllAsync(tables);
         }
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"intake, {Senders} senders, medians of {Rounds} rounds in turn: {Median(without):N0}/s without webhooks, "
+            $"intake, {IntakeBenchmark.Senders} senders, medians of {Rounds} rounds in turn: {Median(without):N0}/s without webhooks, "
                 + $"{Median(others):N0}/s with ten for other mail, {Median(all):N0}/s with one for all mail"));
-    }
-
-    private static async Task<double> RunRoundAsync(Mailroom mail)
-    {
-        var clock = Stopwatch.StartNew();
-        var counts = await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
-        {
-            var count = 0;
-            for (; clock.Elapsed < RoundLength; count++)
-            {
-                await mail.DeliverAsync($"intake{sender}@temp.example", "subject");
-            }
-
-            return count;
-        })));
-        return counts.Sum() / clock.Elapsed.TotalSeconds;
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Cybertemp.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace Cybertemp.Tests.Documentation;
@@ -65,7 +66,7 @@ internal static class LogEvents
             ? log
             : type == typeof(string) ? "" : type.IsValueType ? Activator.CreateInstance(type) : null;
 
-    private sealed class LastEntry : ILogger, ILoggerFactory
+    private sealed class LastEntry : LogSink
     {
         public LogLevel Level { get; private set; }
 
@@ -73,32 +74,8 @@ internal static class LogEvents
 
         public string Template { get; private set; } = "";
 
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState,
-            Exception?,
-            string> formatter)
-        {
-            var values = Assert.IsAssignableFrom<IReadOnlyList<KeyValuePair<string, object?>>>(state);
-            (Level, Id, Template) = (logLevel, eventId, (string)values[^1].Value!);
-        }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
+        protected override void Write(
+            LogLevel level, EventId id, IReadOnlyList<KeyValuePair<string, object?>> values, string text) =>
+            (Level, Id, Template) = (level, id, (string)values[^1].Value!);
     }
 }

@@ -11,6 +11,7 @@ using Cybertemp.SmtpReceiver.Smtp.Listening;
 using Cybertemp.SmtpReceiver.Smtp.Session;
 using Cybertemp.Tests.Commit;
 using Cybertemp.Tests.Smtp;
+using Cybertemp.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -203,36 +204,18 @@ public sealed class TracingTests
         return host;
     }
 
-    private sealed class LinesOfTraces : ILoggerProvider, ILogger
+    private sealed class LinesOfTraces : LogSink
     {
         public List<(string Reference, ActivityTraceId Trace)> Refusals { get; } = [];
 
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState,
-            Exception?,
-            string> formatter)
+        protected override void Write(
+            LogLevel level, EventId id, IReadOnlyList<KeyValuePair<string, object?>> values, string text)
         {
-            if (eventId.Name is nameof(SmtpLog.Refused) or nameof(SmtpLog.MailRefused))
+            if (id.Name is nameof(SmtpLog.Refused) or nameof(SmtpLog.MailRefused))
             {
-                var values = ((IReadOnlyList<KeyValuePair<string, object?>>)state!)
-                    .ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
-                Refusals.Add(($"{values["Reference"]}.{values["Number"]}", Activity.Current?.TraceId ?? default));
+                var named = values.ToDictionary(static p => p.Key, static p => p.Value, StringComparer.Ordinal);
+                Refusals.Add(($"{named["Reference"]}.{named["Number"]}", Activity.Current?.TraceId ?? default));
             }
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

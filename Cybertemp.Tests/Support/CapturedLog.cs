@@ -4,28 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace Cybertemp.Tests.Support;
 
 /// <summary>Every line logged, with exceptions written out.</summary>
-internal sealed class CapturedLog : ILoggerProvider, ILogger
+internal sealed class CapturedLog : LogSink
 {
     public ConcurrentQueue<string> Lines { get; } = [];
 
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
-        Func<TState,
-        Exception?,
-        string> formatter) =>
-        Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
-
-    public void Dispose()
-    {
-    }
+    protected override void Write(
+        LogLevel level, EventId id, IReadOnlyList<KeyValuePair<string, object?>> values, string text) =>
+        Lines.Enqueue($"{level} {text}");
 }
