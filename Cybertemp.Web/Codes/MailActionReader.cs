@@ -19,10 +19,10 @@ internal static class MailActionReader
     {
         if (string.IsNullOrWhiteSpace(html))
         {
-            return Read(PageOf(subject, text, isHtml: false), from);
+            return Read(PageOf(subject, text, isHtml: false, from), from);
         }
 
-        var page = PageOf(subject, html, isHtml: true);
+        var page = PageOf(subject, html, isHtml: true, from);
         var seen = Read(page, from);
         if (seen.Code is not null || seen.Link is not null || text.Length < page.Text.Length * TextOverHtml)
         {
@@ -30,7 +30,7 @@ internal static class MailActionReader
         }
 
         // The HTML shows pictures or nothing. What it hides is not news even so.
-        var other = Read(PageOf(subject, text, isHtml: false), from);
+        var other = Read(PageOf(subject, text, isHtml: false, from), from);
         return new MailAction(Missing(other.Code, html), Missing(other.Link, html));
     }
 
@@ -40,7 +40,7 @@ internal static class MailActionReader
         return new MailAction(code, LinkPicker.Pick(page, code));
     }
 
-    private static Page PageOf(string subject, string body, bool isHtml)
+    private static Page PageOf(string subject, string body, bool isHtml, string from)
     {
         var page = new PageText();
         page.Write(subject.AsSpan(0, Math.Min(subject.Length, MaxSubjectLength)), isPreformatted: false);
@@ -59,7 +59,7 @@ internal static class MailActionReader
             PlainText.Write(page, body);
         }
 
-        return Page.Of(page);
+        return Page.Of(page, from);
     }
 
     private static string? Missing(string? found, string html) =>

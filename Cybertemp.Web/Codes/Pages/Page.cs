@@ -11,7 +11,7 @@ internal sealed class Page
     private readonly char[] _folded;
     private readonly List<LooksRun> _looks;
 
-    private Page(PageText text)
+    private Page(PageText text, string from)
     {
         Text = text.Printed.ToString();
         _folded = new char[Text.Length];
@@ -20,6 +20,9 @@ internal sealed class Page
         _looks = text.Looks;
         Anchors = text.Anchors;
         Vocabulary.Find(_folded, Terms);
+        var sender = new SenderName(from);
+        Terms.RemoveAll(hit => sender.Has(_folded, hit));
+        Languages.RemoveForeign(_folded, Terms);
         for (var start = 0; start <= Text.Length;)
         {
             var length = Text.AsSpan(start).IndexOf('\n');
@@ -47,9 +50,9 @@ internal sealed class Page
     /// <summary>Whether the subject is that of a reply or of a forwarded mail.</summary>
     public bool IsReply { get; private set; }
 
-    public static Page Of(PageText text)
+    public static Page Of(PageText text, string from)
     {
-        var page = new Page(text);
+        var page = new Page(text, from);
         page.IsReply = page.TermsIn(0, Math.Min(page.Lines[0].End, 24)).Has(Term.Reply);
         page.End = QuotedMail.StartIn(page);
         return page;

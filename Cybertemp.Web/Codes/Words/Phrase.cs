@@ -1,7 +1,7 @@
 namespace Cybertemp.Web.Codes.Words;
 
 /// <summary>A word or phrase of the vocabulary, folded.</summary>
-internal sealed record Phrase(string Text, Term Terms, bool IsWithinWord, bool EndsWord)
+internal sealed record Phrase(string Text, Term Terms, bool IsWithinWord, bool EndsWord, ulong Languages)
 {
     public bool BeginsAt(ReadOnlySpan<char> folded, int start) =>
         folded[start..].StartsWith(Text, StringComparison.Ordinal) && EndsAt(folded, start + Text.Length);

@@ -87,6 +87,9 @@ internal enum Term
     /// <summary>Asks to follow a link and does not say what for: "click here".</summary>
     Click = 1 << 25,
 
+    /// <summary>A password that one chooses: what is said near a link that sets one.</summary>
+    Password = 1 << 26,
+
     /// <summary>Every name of a number that is not a one-time code.</summary>
     OtherNumber = Reference | Phone | Place | Card,
 }

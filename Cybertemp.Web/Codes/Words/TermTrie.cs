@@ -47,7 +47,7 @@ internal sealed class TermTrie
         var end = start + phrase.Text.Length;
         if (hits.Count == 0 || hits[^1].End < end)
         {
-            hits.Add(new TermHit(start, end, phrase.Terms));
+            hits.Add(new TermHit(start, end, phrase.Terms, phrase.Languages));
         }
     }
 
