@@ -38,9 +38,12 @@ internal static class GroupJoiner
         var isSingle = one.End - one.Start == 1 && other.End - other.Start == 1;
         var isPiece = one.End - one.Start == other.End - other.Start && one.End - one.Start <= 3;
         return isSingle
-            ? gap.Length <= 3 && gap.Trim(" \t\n").IsEmpty
+            ? gap.Length <= 3 && gap.Trim(" \t\n").IsEmpty && (!gap.Contains('\n') || EndsLine(page, other))
             : gap is " " or " - " || (isPiece && gap is "\t");
     }
+
+    private static bool EndsLine(Page page, Number number) =>
+        number.End == page.Text.Length || page.Text[number.End] is '\n' or '\t';
 
     private static void AddRow(Page page, List<Number> row, List<Number> joined)
     {

@@ -156,14 +156,17 @@ internal sealed class NumberFinder
         var before = start > 0 ? _page.Text[start - 1] : ' ';
         var after = end < _page.Text.Length ? _page.Text[end] : ' ';
         return before is '+' or '*' or '•' or '…' or '.' or '@' or '/' or '=' or '©' or '$' or '\'' or '~'
-            || after is '%' or '‰' or '*' or '•' or '@' or '°' or '$' or '/' or '_' or '='
+            || (before == '-' && start > 1 && IsMask(_page.Text[start - 2]))
+            || after is '#' or '%' or '‰' or '*' or '•' or '@' or '°' or '$' or '/' or '_' or '='
             || IsCurrency(before) || IsCurrency(after)
             || (before == ' ' && start > 1
-            && (IsCurrency(_page.Text[start - 2]) || _page.Text[start - 2] is '•' or '*' or '©' or '+'))
+            && (IsCurrency(_page.Text[start - 2]) || _page.Text[start - 2] is '•' or '*' or '©' or '+' or '='))
             || (before == ' ' && start > 2 && _page.Text[start - 2] == ')' && char.IsAsciiDigit(_page.Text[start - 3]))
             || (after == ' ' && end + 1 < _page.Text.Length
             && (IsCurrency(_page.Text[end + 1]) || _page.Text[end + 1] is '%' or '•'));
     }
+
+    private static bool IsMask(char character) => character is '*' or '•' or '…' or '.';
 
     private static bool IsCurrency(char character) =>
         char.GetUnicodeCategory(character) is UnicodeCategory.CurrencySymbol;

@@ -12,7 +12,7 @@ internal static class TokenShape
     public static Shape Of(ReadOnlySpan<char> token)
     {
         var (digits, upper, lower, dashes) = Count(token);
-        if (digits + upper + lower + dashes != token.Length)
+        if (IsMasked(token) || digits + upper + lower + dashes != token.Length)
         {
             return Shape.Other;
         }
@@ -45,6 +45,13 @@ internal static class TokenShape
             : token.Length;
     }
 
+    /// <summary>"XX4471", "xxxx4471": the end of a longer number.</summary>
+    private static bool IsMasked(ReadOnlySpan<char> token)
+    {
+        var masked = token.IndexOfAnyExcept('x', 'X');
+        return masked > 1 && !token[masked..].ContainsAnyExceptInRange('0', '9');
+    }
+
     private static (int Digits, int Upper, int Lower, int Dashes) Count(ReadOnlySpan<char> token)
     {
         var (digits, upper, lower, dashes) = (0, 0, 0, 0);
@@ -66,38 +73,45 @@ internal static class TokenShape
         var tail = token[(first + 1)..];
         if (tail.IndexOf('-') is var second and >= 0)
         {
-            var middle = tail[..second];
-            var last = tail[(second + 1)..];
-            return head.Length == middle.Length && middle.Length == last.Length && head.Length is >= 2 and <= 4
-                && !IsDate(token);
+            return AreThreeGroups(head, tail[..second], tail[(second + 1)..]) && !IsDate(token);
         }
 
         var isEven = head.Length == tail.Length && head.Length is >= 3 and <= 5;
         var isOfDigits = digits == head.Length + tail.Length && head.Length is >= 2 and <= 5
             && tail.Length is >= 3 and <= 5;
-        var isPrefixed = head.Length <= 4 && !head.ContainsAnyExceptInRange('A', 'Z')
+        var isPrefixed = head is [>= 'A' and <= 'Z', ..] && head.Length <= 4 && lower == 0
             && tail.Length is >= 4 and <= 8 && tail.ContainsAnyInRange('0', '9');
-        return (isEven || isOfDigits || isPrefixed) && (lower == 0 || digits > 0) && head.Length + tail.Length >= 5
-            && !IsYears(head, tail);
+        var isMixed = digits > 0 && lower == 0 && head.Length is >= 3 and <= 5 && tail.Length is >= 2 and <= 5
+            && head.ContainsAnyInRange('0', '9') && head.ContainsAnyInRange('A', 'Z');
+        return (isEven || isOfDigits || isPrefixed || isMixed) && (lower == 0 || digits > 0)
+            && head.Length + tail.Length >= 5 && !IsYears(head, tail);
     }
 
-    /// <summary>31-12-99 in any order: one part may be a year, the others are days and months.</summary>
+    /// <summary>"904-118-227", "G-481-220".</summary>
+    private static bool AreThreeGroups(ReadOnlySpan<char> head, ReadOnlySpan<char> middle, ReadOnlySpan<char> last)
+    {
+        var isPrefixed = head.Length <= 3 && !head.ContainsAnyExceptInRange('A', 'Z')
+            && middle.ContainsAnyInRange('0', '9') && last.ContainsAnyInRange('0', '9');
+        return middle.Length == last.Length && middle.Length is >= 2 and <= 4
+            && (isPrefixed || head.Length == middle.Length);
+    }
+
+    /// <summary>31-12-99, 12-31-99 or 99-12-31.</summary>
     private static bool IsDate(ReadOnlySpan<char> token)
     {
-        const int LastDay = 31;
         if (token.Length != 8 || token.ContainsAnyInRange('A', 'z'))
         {
             return false;
         }
 
-        var large = 0;
-        foreach (var range in token.Split('-'))
-        {
-            large += int.Parse(token[range], CultureInfo.InvariantCulture) > LastDay ? 1 : 0;
-        }
-
-        return large < 2;
+        var (first, second, third) = (Part(token, 0), Part(token, 3), Part(token, 6));
+        return IsDay(first, second) || IsDay(second, first) || IsDay(third, second);
     }
+
+    private static int Part(ReadOnlySpan<char> token, int start) =>
+        int.Parse(token.Slice(start, 2), CultureInfo.InvariantCulture);
+
+    private static bool IsDay(int day, int month) => day is >= 1 and <= 31 && month is >= 1 and <= 12;
 
     private static bool IsYears(ReadOnlySpan<char> head, ReadOnlySpan<char> tail) => IsYear(head) && IsYear(tail);
 

@@ -19,7 +19,7 @@ internal static class CodePicker
         }
 
         var labels = new LabelFinder(page, numbers);
-        var scorer = new CodeScorer(page, from);
+        var scorer = new CodeScorer(page, from, numbers.Count(static number => number.IsCandidate) == 1);
         var scores = new Dictionary<string, ValueScore>(StringComparer.Ordinal);
         for (var index = 0; index < numbers.Count; index++)
         {
@@ -47,17 +47,22 @@ internal static class CodePicker
 
     private static string? Best(Dictionary<string, ValueScore> scores, int bonus)
     {
-        var (best, highest) = (default(string), CodeWeights.Threshold - 1);
+        var (best, highest, next, count) = (default(string), CodeWeights.Threshold - 1, 0, 0);
         foreach (var (value, score) in scores)
         {
             var total = bonus + score.Highest + (CodeWeights.Repeated * Math.Min(score.Count - 1, 2));
             var isRefused = score.Lowest < Veto && !score.IsNamed;
-            if (!isRefused && total > highest)
+            if (isRefused || total < CodeWeights.Threshold)
             {
-                (best, highest) = (value, total);
+                continue;
             }
+
+            count++;
+            next = Math.Max(next, Math.Min(total, highest));
+            (best, highest) = total > highest ? (value, total) : (best, highest);
         }
 
-        return best;
+        // Several that are as good are a list: of spare codes, of events.
+        return count >= CodeWeights.List || (count > 1 && highest - next < CodeWeights.LeastLead) ? null : best;
     }
 }

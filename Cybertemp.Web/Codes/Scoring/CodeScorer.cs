@@ -7,11 +7,12 @@ namespace Cybertemp.Web.Codes.Scoring;
 /// <summary>
 /// Adds up what speaks for and against a number being the code of a page. Owned by one reading; not thread-safe.
 /// </summary>
-internal sealed class CodeScorer(Page page, string from)
+internal sealed class CodeScorer(Page page, string from, bool isOnlyOne)
 {
     private readonly LabelScore _label = new(page);
     private readonly ContextScore _context = new(page);
     private readonly Term _all = page.TermsIn(0, page.End);
+    private readonly bool _isToSignIn = Subject.IsToSignIn(page);
     private readonly Term _subject = page.TermsIn(0, page.Lines[0].End);
 
     /// <summary>Whether one of the numbers scored so far is a code that works no longer.</summary>
@@ -46,8 +47,28 @@ internal sealed class CodeScorer(Page page, string from)
     private int Unnamed(Number number)
     {
         var terms = LooksScore.IsAlone(page, number) ? _all : _subject;
-        return terms.Has(Term.Strong | Term.Code | Term.Figures) ? CodeWeights.SpokenOfElsewhere : 0;
+        var score = terms.Has(Term.Strong | Term.Code | Term.Figures) ? CodeWeights.SpokenOfElsewhere : 0;
+        score += IsCommandedToAct(number) ? CodeWeights.CommandedToAct : 0;
+        score += LeadsToAct(number) ? CodeWeights.LeadsToAct : 0;
+        return score + (IsOnlyOneToSignIn(number) ? CodeWeights.OnlyOneToSignIn : 0);
     }
+
+    /// <summary>"Enter 482913 to verify your address".</summary>
+    private bool IsCommandedToAct(Number number) => LooksScore.IsCommanded(page, number)
+        && page.TermsIn(Sentence.StartOf(page, number.Start), Sentence.EndOf(page, number.End)).Has(Term.Auth);
+
+    /// <summary>"482913 is what you need to log in. It works for ten minutes."</summary>
+    private bool LeadsToAct(Number number) => number.Start > page.Lines[0].End
+        && Sentence.StartOf(page, number.Start) == number.Start
+        && page.TermsIn(number.End, Sentence.EndOf(page, number.End)).Has(Term.Auth) && _subject.Has(Term.Auth)
+        && _all.Has(Term.Expiry | Term.Secret);
+
+    /// <summary>
+    /// The one number of a short mail about signing in that limits the time, in a sentence that speaks of it too.
+    /// </summary>
+    private bool IsOnlyOneToSignIn(Number number) => isOnlyOne && _isToSignIn && number.Shape is Shape.Digits
+        && number.Start > page.Lines[0].End && _all.Has(Term.Expiry)
+        && page.TermsIn(Sentence.StartOf(page, number.Start), Sentence.EndOf(page, number.End)).Has(Term.Auth);
 
     /// <summary>A word is a code only where one is announced, and not by the subject alone.</summary>
     private bool IsAnnounced(Number number, Label label) => label.Terms.Has(Term.Strong | Term.Code)

@@ -5,12 +5,19 @@ internal static class CodeWeights
 {
     public const int Threshold = 56;
 
+    /// <summary>So many numbers with the threshold or more are none of them a code to type.</summary>
+    public const int List = 3;
+
+    /// <summary>With less between the two highest scores nobody can say which is the code.</summary>
+    public const int LeastLead = 3;
+
     /// <summary>With this or less by form and name a number is not looked at further.</summary>
     public const int Hopeless = -35;
 
     public const int StrongLabel = 60;
     public const int CodeLabel = 45;
     public const int FiguresLabel = 30;
+    public const int OfSomethingElse = -25;
     public const int OtherLabel = -90;
     public const int OtherUseLabel = -110;
 
@@ -22,12 +29,17 @@ internal static class CodeWeights
     public const int OneKindAnywhere = 5;
     public const int NoKindAtAll = -25;
     public const int NoAccount = -15;
+    public const int NoInstruction = -10;
     public const int Replaces = 20;
     public const int IntroducedByColon = 8;
     public const int SpokenOfElsewhere = 15;
 
     public const int Commanded = 25;
+    public const int OnlyOneToSignIn = 30;
+    public const int LeadsToAct = 35;
+    public const int CommandedToAct = 15;
     public const int CodeFirst = 15;
+    public const int LeadsSubject = 20;
     public const int OnlyOne = 8;
     public const int BehindColon = 8;
 
@@ -51,6 +63,7 @@ internal static class CodeWeights
     public const int Round = -30;
     public const int DateLike = -25;
     public const int PhoneLike = -20;
+    public const int NamesWhatFollows = -40;
     public const int Hash = -35;
     public const int UnitBehind = -70;
     public const int OfSender = -60;
@@ -66,5 +79,7 @@ internal static class CodeWeights
     public const int OtherUseAnywhere = -6;
     public const int MostOtherUses = 4;
     public const int Article = -35;
+    public const int OfRecord = -25;
+    public const int OfReply = -25;
     public const int Repeated = 8;
 }

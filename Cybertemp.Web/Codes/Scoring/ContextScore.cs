@@ -17,6 +17,10 @@ internal sealed class ContextScore(Page page)
     private readonly bool _isArticle = page.Terms.Count(static hit => hit.Is(Term.Article)) > 1
         || page.TermsIn(0, page.Lines[0].End).Has(Term.Article);
 
+    private readonly bool _isToSignIn = Subject.IsToSignIn(page);
+    private readonly int _ofMail = (Subject.IsOfRecord(page) ? CodeWeights.OfRecord : 0)
+        + (page.IsReply ? CodeWeights.OfReply : 0);
+
     public bool HasReplaced { get; private set; }
 
     public int Of(Number number, Label label)
@@ -28,7 +32,7 @@ internal sealed class ContextScore(Page page)
         score += label.Terms.Has(Term.Strong) ? 0 : KindScore();
         score += IsFirst(number, label) ? CodeWeights.CodeFirst : 0;
         score += AgeScore(number) + OtherUseScore(number, label);
-        return score + (_isArticle ? CodeWeights.Article : 0);
+        return score + _ofMail + (_isArticle ? CodeWeights.Article : 0);
     }
 
     /// <summary>
@@ -38,6 +42,7 @@ internal sealed class ContextScore(Page page)
     {
         _ when !_all.Has(Kinds | Term.Old | Term.New) => CodeWeights.NoKindAtAll,
         _ when !_all.Has(Term.Auth | Term.Strong | Term.Secret | Term.Old) => CodeWeights.NoAccount,
+        _ when !_all.Has(Term.Enter | Term.Expiry | Term.Secret | Term.Strong | Term.Old) => CodeWeights.NoInstruction,
         _ => 0,
     };
 
@@ -66,10 +71,34 @@ internal sealed class ContextScore(Page page)
         return page.TermsIn(start + digit + 1, end);
     }
 
-    /// <summary>Terms up to the next digit; none when one comes, for they may speak of that.</summary>
+    /// <summary>
+    /// Terms of the clause behind a number; none when another number comes, for they may speak of that.
+    /// </summary>
     private Term ClauseAfter(int start, int end) =>
-        end <= start || page.Text.AsSpan(start, end - start).ContainsAnyInRange('0', '9') ? Term.None
-            : page.TermsIn(start, end);
+        end <= start || HasOtherNumber(page.Text.AsSpan(start, end - start)) ? Term.None : page.TermsIn(start, end);
+
+    /// <summary>One that may be a code: days, times and years are none.</summary>
+    private static bool HasOtherNumber(ReadOnlySpan<char> text)
+    {
+        for (var index = text.IndexOfAnyInRange('0', '9'); index >= 0; index = text.IndexOfAnyInRange('0', '9'))
+        {
+            text = text[index..];
+            var length = text.IndexOfAnyExceptInRange('0', '9');
+            if (length < 0)
+            {
+                return false;
+            }
+
+            if (length > 2 && !TokenShape.IsYear(text[..length]))
+            {
+                return true;
+            }
+
+            text = text[length..];
+        }
+
+        return false;
+    }
 
     private int OtherUseScore(Number number, Label label)
     {
@@ -81,8 +110,11 @@ internal sealed class ContextScore(Page page)
             : page.TermsIn(start, end).Has(Term.OtherUse) ? CodeWeights.OtherUseNear : 0;
         score += _subject.Has(Term.OtherUse) ? CodeWeights.OtherUseInSubject : 0;
         score += CodeWeights.OtherUseAnywhere * Math.Min(_otherUses, CodeWeights.MostOtherUses);
-        score = label.Terms.Has(Term.Strong) ? score / 3 : score;
-        return score + (NamesOtherUse(start, end) ? CodeWeights.OtherUseNamedNear : 0);
+        var isNamed = label.Terms.Has(Term.Strong | Term.Code) || LooksScore.IsCommanded(page, number);
+        score = _isToSignIn && isNamed ? score / 3
+            : label.Terms.Has(Term.Strong) ? score / (_subject.Has(Term.OtherUse) ? 2 : 3) : score;
+        var named = NamesOtherUse(start, end) ? CodeWeights.OtherUseNamedNear : 0;
+        return score + (_isToSignIn && isNamed ? named / 3 : named);
     }
 
     private bool NamesOtherUse(int start, int end)

@@ -15,8 +15,10 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
     private const Term Naming = Positive | Term.OtherNumber | Term.Compare | Term.Sample;
     private const int MaxLinesAbove = 4;
     private const int MaxLettersAfter = 30;
+    private const int MaxLettersAfterOther = 12;
     private const int MaxLettersBefore = 70;
 
+    private readonly bool _isToSignIn = Subject.IsToSignIn(page);
     private readonly int[] _taken = [.. numbers.Select(static _ => -1)];
 
     /// <summary>To be called for all numbers in order.</summary>
@@ -39,7 +41,8 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
             label = label.Place is LabelPlace.None ? Below(index) : label;
         }
 
-        _taken[index] = label.TermIndex;
+        var isMereWord = number.Shape is Shape.Letters && !LooksScore.IsPresented(page, number);
+        _taken[index] = isMereWord ? -1 : label.TermIndex;
         return label;
     }
 
@@ -53,7 +56,8 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
         for (var term = page.TermFrom(number.Start) - 1; term >= 0 && page.Terms[term].Start >= start; term--)
         {
             var hit = page.Terms[term];
-            if (hit.End > number.Start || !hit.Is(Naming) || IsTaken(term, index) || !MayName(hit, number))
+            if (hit.End > number.Start || !hit.Is(Naming) || IsTaken(term, index) || !MayName(hit, number)
+                || IsOutside(hit, number))
             {
                 continue;
             }
@@ -61,7 +65,7 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
             var found = new Label(hit.Terms, LabelPlace.Before, LettersBetween(hit.End, number.Start), term);
             if (hit.Is(Positive) && !hit.Is(Term.OtherUse))
             {
-                return label.Place is LabelPlace.None || found.Letters < MaxLettersBefore ? found : label;
+                return Nearest(label, found);
             }
 
             if (found.Letters == 0 && term > 0 && page.Terms[term - 1] is var head && head.Is(Positive)
@@ -71,7 +75,7 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
             }
 
             label = label.Place is LabelPlace.None ? found : label;
-            if (label.Letters == 0 || hit.Is(Term.OtherUse | Term.Compare))
+            if ((label.Letters == 0 && !MayGoOn(hit)) || hit.Is(Term.Compare))
             {
                 return label;
             }
@@ -80,8 +84,40 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
         return label;
     }
 
+    /// <summary>
+    /// Of the nearest name and the one of a code before it. What has codes of its own takes the number, unless the
+    /// words between the two speak of signing in ("the code to sign in and manage bookings").
+    /// </summary>
+    private Label Nearest(Label label, Label code)
+    {
+        if (label.Place is LabelPlace.None)
+        {
+            return code;
+        }
+
+        var isOtherUse = page.Terms[label.TermIndex].Is(Term.OtherUse);
+        var between = page.TermsIn(page.Terms[code.TermIndex].End, page.Terms[label.TermIndex].Start);
+        return isOtherUse ? between.Has(Term.Auth) || _isToSignIn ? code : label
+            : code.Letters < MaxLettersBefore ? code : label;
+    }
+
+    /// <summary>"... and manage your bookings: 4829", in a mail whose subject speaks of signing in.</summary>
+    private bool MayGoOn(TermHit hit) => hit.Is(Term.OtherUse) && _isToSignIn;
+
     /// <summary>A price or a date does not take the name of a code that follows.</summary>
     private static bool MayName(TermHit hit, Number number) => number.IsCandidate || !hit.Is(Positive);
+
+    /// <summary>
+    /// A name does not reach into brackets with words before the number, nor another number's name over a comma.
+    /// </summary>
+    private bool IsOutside(TermHit hit, Number number)
+    {
+        var between = page.Text.AsSpan(hit.End, number.Start - hit.End);
+        var inside = between[(between.LastIndexOf('(') + 1)..];
+        var isBracketed = inside.Length < between.Length && !inside.Contains(')')
+            && inside.ContainsAnyInRange('A', char.MaxValue);
+        return isBracketed || (hit.Is(Term.Reference) && !hit.Is(Positive) && between.Contains(','));
+    }
 
     private bool IsTaken(int term, int before)
     {
@@ -109,8 +145,7 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
                 var letters = LettersBetween(number.End, hit.Start);
                 var isOfNext = next < page.Text.Length && end == next && LettersBetween(hit.End, next) <= 6
                     && letters > 6;
-                return isOfNext || letters > MaxLettersAfter || IsCut(number.End, hit.Start)
-                    ? Label.None
+                return isOfNext || !ReachesBack(hit, number, letters) ? Label.None
                     : new Label(hit.Terms, LabelPlace.After, letters, term);
             }
         }
@@ -118,36 +153,29 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
         return Label.None;
     }
 
+    /// <summary>The name of another number reaches back less far, and not to one that is to be typed.</summary>
+    private bool ReachesBack(TermHit hit, Number number, int letters)
+    {
+        const int Adjacent = 3;
+        if (hit.Is(Positive))
+        {
+            return letters <= MaxLettersAfter && (!IsCut(number.End, hit.Start) || IsInBrackets(number.End, hit));
+        }
+
+        return letters <= MaxLettersAfterOther && !IsCut(number.End, hit.Start)
+            && (letters <= Adjacent || !LooksScore.IsCommanded(page, number));
+    }
+
     /// <summary>A comma or a cell between a number and what follows: no longer said of the number.</summary>
     private bool IsCut(int start, int end) => page.Text.AsSpan(start, end - start).ContainsAny(",，、\t(");
 
-    /// <summary>The head of the column, where the row above has as many cells and no number.</summary>
-    private Label Heading(Number number)
-    {
-        var line = page.LineAt(number.Start);
-        var row = page.Text.AsSpan(page.Lines[line].Start, page.Lines[line].Length);
-        var cells = row.Count('\t');
-        if (cells == 0 || line < 2)
-        {
-            return Label.None;
-        }
+    /// <summary>"4829 (one-time code)".</summary>
+    private bool IsInBrackets(int start, TermHit hit) =>
+        page.Text.AsSpan(start).TrimStart(' ') is ['(', ..]
+        && hit.End < page.Text.Length && page.Text[hit.End] == ')';
 
-        var above = page.Lines[line - 1];
-        var heads = page.Text.AsSpan(above.Start, above.Length);
-        if (heads.Count('\t') != cells || heads.ContainsAnyInRange('0', '9'))
-        {
-            return Label.None;
-        }
-
-        var (start, end) = (above.Start, above.End);
-        for (var before = row[..(number.Start - page.Lines[line].Start)].Count('\t'); before > 0; before--)
-        {
-            start += page.Text.AsSpan(start).IndexOf('\t') + 1;
-        }
-
-        var length = page.Text.AsSpan(start, end - start).IndexOf('\t');
-        return Strongest(new Line(start, length < 0 ? end : start + length), LabelPlace.Above, 1);
-    }
+    private Label Heading(Number number) =>
+        ColumnHead.Of(page, number) is { } head ? Strongest(head, LabelPlace.Above, 1) : Label.None;
 
     private Label Above(Number number)
     {
@@ -195,9 +223,9 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
         return label;
     }
 
-    private static int Rank(Term terms) => terms switch
+    private int Rank(Term terms) => terms switch
     {
-        _ when terms.Has(Term.OtherUse) => 5,
+        _ when terms.Has(Term.OtherUse) => _isToSignIn ? 1 : 5,
         _ when terms.Has(Term.Strong) => 4,
         _ when terms.Has(Term.Code) => 3,
         _ when terms.Has(Term.Figures) => 2,

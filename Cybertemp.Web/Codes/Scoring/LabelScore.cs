@@ -8,6 +8,8 @@ internal sealed class LabelScore(Page page)
 {
     private const int Whole = 100;
 
+    private readonly bool _isToSignIn = Subject.IsToSignIn(page);
+
     public int Of(Label label)
     {
         var weight = label.Terms switch
@@ -15,11 +17,13 @@ internal sealed class LabelScore(Page page)
             _ when label.Terms.Has(Term.OtherUse) => CodeWeights.OtherUseLabel,
             _ when label.Terms.Has(Term.Compare) => CodeWeights.OtherLabel,
             _ when label.Terms.Has(Term.Strong) => CodeWeights.StrongLabel,
+            _ when label.Terms.Has(Term.Code) && IsOfAddress(label) => CodeWeights.OtherLabel,
             _ when label.Terms.Has(Term.Code) => CodeWeights.CodeLabel,
             _ when label.Terms.Has(Term.Figures) => CodeWeights.FiguresLabel,
             _ when label.Terms.Has(Term.OtherNumber) => CodeWeights.OtherLabel,
             _ => CodeWeights.SampleNear,
         };
+        weight += weight == CodeWeights.CodeLabel && IsOfSomethingElse(label) ? CodeWeights.OfSomethingElse : 0;
         return weight * (weight < 0 ? PercentAgainst(label) : PercentFor(label)) / Whole;
     }
 
@@ -50,6 +54,56 @@ internal sealed class LabelScore(Page page)
         var isHeading = label.Letters == 1 && line.Length <= LongestHeading
             && !terms.Has(Term.Strong | Term.Code | Term.Enter | Term.Auth);
         return isHeading ? Whole : label.Terms.Has(Term.OtherUse) ? 60 : 15;
+    }
+
+    /// <summary>"14 Station Road, Leeds, pin code 560001".</summary>
+    private bool IsOfAddress(Label label)
+    {
+        var term = page.Terms[label.TermIndex];
+        var start = Sentence.StartOf(page, term.Start);
+        var comma = page.Text.AsSpan(start, term.Start - start).LastIndexOf(',');
+        return label.IsTight && comma >= 0 && page.TermsIn(start, start + comma).Has(Term.Place);
+    }
+
+    /// <summary>
+    /// "Kod klienta: 4829", "Vevőkód: 4829": the name goes on, or begins, with words that do not speak of signing in.
+    /// </summary>
+    private bool IsOfSomethingElse(Label label)
+    {
+        if (label.Place is not LabelPlace.Before)
+        {
+            return false;
+        }
+
+        var term = page.Terms[label.TermIndex];
+        var start = Sentence.StartOf(page, term.Start);
+        var isFirst = page.Text.AsSpan(start, term.Start - start).IsWhiteSpace();
+        var isCompound = term.Start > 0 && Glyph.IsSpacedLetter(page.Text[term.Start - 1]);
+        return isCompound || IsAcronym(term.End, label.Letters) || (isFirst && !_isToSignIn && GoesOn(term.End));
+    }
+
+    /// <summary>"Code OKTMO 45382000": nothing but an unknown word in capitals before the number.</summary>
+    private bool IsAcronym(int end, int letters)
+    {
+        var word = page.Text.AsSpan(end + 1, Math.Min(letters, page.Text.Length - end - 1));
+        foreach (var character in word)
+        {
+            if (!char.IsUpper(character))
+            {
+                return false;
+            }
+        }
+
+        return letters is >= 3 and <= 6 && page.TermsIn(end, end + letters + 1) is Term.None;
+    }
+
+    /// <summary>Whether words that say nothing stand between the end of a name and a colon.</summary>
+    private bool GoesOn(int end)
+    {
+        const int LongestName = 40;
+        var rest = page.Text.AsSpan(end, Math.Min(LongestName, page.Text.Length - end));
+        var colon = rest.IndexOfAny(":\n\t");
+        return colon > 2 && rest[colon] == ':' && page.TermsIn(end, end + colon) is Term.None;
     }
 
     private bool IsNext(Label label) => label.IsTight || (label.Place is LabelPlace.Before && EndsWithColon(label));

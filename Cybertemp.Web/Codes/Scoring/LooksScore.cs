@@ -9,7 +9,7 @@ namespace Cybertemp.Web.Codes.Scoring;
 internal static class LooksScore
 {
     private static readonly SearchValues<char> Decoration = SearchValues.Create(" []()*\"'【】「」«»=><-_:`");
-    private static readonly SearchValues<char> EndsCommand = SearchValues.Create("\n\t,.;(");
+    private static readonly SearchValues<char> EndsCommand = SearchValues.Create("\n\t,.;!?(");
 
     public static int Of(Page page, Number number)
     {
@@ -24,6 +24,7 @@ internal static class LooksScore
         score += looks.Has(Looks.Large) ? CodeWeights.Large : 0;
         score += looks.Has(Looks.Spaced) || number.IsSpaced ? CodeWeights.Spaced : 0;
         score += looks.Has(Looks.Bold | Looks.Mono) ? CodeWeights.Emphasised : 0;
+        score += LeadsSubject(page, number) ? CodeWeights.LeadsSubject : 0;
         score += IsIntroduced(page, number) ? CodeWeights.IntroducedByColon : 0;
         score += IsBehindColon(page, number) ? CodeWeights.BehindColon : 0;
         return score + (IsCommanded(page, number) ? CodeWeights.Commanded : 0);
@@ -31,7 +32,7 @@ internal static class LooksScore
 
     /// <summary>Whether anything but the words around it points at the number.</summary>
     public static bool IsPresented(Page page, Number number) => number.IsSpaced || IsAlone(page, number)
-        || IsBehindColon(page, number) || IsCommanded(page, number)
+        || IsBehindColon(page, number) || IsCommanded(page, number) || LeadsSubject(page, number)
         || page.LooksAt(number.Start).Has(Looks.Large | Looks.Spaced | Looks.Bold | Looks.Mono);
 
     /// <summary>In its line or cell, but for brackets, quotes and a full stop.</summary>
@@ -61,13 +62,20 @@ internal static class LooksScore
             && page.Text.AsSpan(0, page.Lines[line - 1].End).TrimEnd(" \t\n") is [.., ':'];
     }
 
+    /// <summary>"482913 - your login": first in the subject, then a sign.</summary>
+    private static bool LeadsSubject(Page page, Number number)
+    {
+        var rest = page.Text.AsSpan(number.End, Math.Max(page.Lines[0].End - number.End, 0));
+        return number.Start == 0 && (rest.StartsWith(" - ") || rest is [':' or '|', ..] || rest.StartsWith(" | "));
+    }
+
     private static bool IsBehindColon(Page page, Number number) =>
         number.Start > 1 && page.Text[number.Start - 1] == ' ' && page.Text[number.Start - 2] == ':';
 
     /// <summary>
     /// "Enter 482913", "482913を入力": the verb right before the number, or a word between, or right behind it.
     /// </summary>
-    private static bool IsCommanded(Page page, Number number) =>
+    public static bool IsCommanded(Page page, Number number) =>
         IsBehindVerb(page, number) || IsBeforeVerb(page, number);
 
     private static bool IsBeforeVerb(Page page, Number number)
@@ -81,7 +89,7 @@ internal static class LooksScore
 
     private static bool IsBehindVerb(Page page, Number number)
     {
-        const int MaxGap = 14;
+        const int MaxGap = 32;
         var term = page.TermFrom(number.Start) - 1;
         if (term < 0 || !page.Terms[term].Is(Term.Enter))
         {

@@ -19,6 +19,7 @@ internal static class ShapeScore
         };
         score += number.IsBesideNumber ? CodeWeights.BesideNumber : 0;
         score += label.Place is LabelPlace.None && IsBeforeName(page, number) ? CodeWeights.BeforeName : 0;
+        score += IsBeforeColon(page, number) && label.Place is LabelPlace.Before ? CodeWeights.NamesWhatFollows : 0;
         score += IsBehindHash(page, number) ? CodeWeights.Hash : 0;
         score += IsBeforeUnit(page, number) || IsBehindMoney(page, number) ? CodeWeights.UnitBehind : 0;
         return score + (from.Contains(number.Value, StringComparison.OrdinalIgnoreCase) ? CodeWeights.OfSender : 0);
@@ -34,7 +35,7 @@ internal static class ShapeScore
             4 or 5 or 7 or 8 => CodeWeights.OtherLength,
             _ => CodeWeights.LongDigits,
         };
-        score += TokenShape.IsYear(value) && !isNamed ? CodeWeights.Year : 0;
+        score += TokenShape.IsYear(value) && !isNamed && !number.IsSpaced ? CodeWeights.Year : 0;
         score += value.EndsWith("000", StringComparison.Ordinal) && !isNamed ? CodeWeights.Round : 0;
         score += IsDate(value) ? CodeWeights.DateLike : 0;
         var mayBeAmountOrPhone = number.IsSpaced
@@ -59,7 +60,7 @@ internal static class ShapeScore
     private static int DashedScore(string value, Label label)
     {
         var (dash, isUneven) = (value.IndexOf('-', StringComparison.Ordinal), value.Length % 2 == 0);
-        var mayBePhone = isUneven && !value.AsSpan().ContainsAnyInRange('A', 'z')
+        var mayBePhone = isUneven && value.AsSpan().Count('-') == 1 && !value.AsSpan().ContainsAnyInRange('A', 'z')
             && !(label.IsTight && label.Terms.Has(Term.Strong | Term.Code));
         return TokenShape.IsYear(value.AsSpan(0, dash)) ? CodeWeights.Year : mayBePhone ? CodeWeights.PhoneLike
             : CodeWeights.OtherLength;
@@ -76,6 +77,10 @@ internal static class ShapeScore
     /// <summary>"1200 Harbour Row", "83471 Berchtesgaden".</summary>
     private static bool IsBeforeName(Page page, Number number) => number.End + 1 < page.Text.Length
         && page.Text[number.End] == ' ' && char.IsUpper(page.Text[number.End + 1]);
+
+    /// <summary>"Code 4012: wrong password".</summary>
+    private static bool IsBeforeColon(Page page, Number number) =>
+        page.Text.AsSpan(number.End).StartsWith(": ");
 
     private static bool IsBehindHash(Page page, Number number) =>
         number.Start > 0 && page.Text[number.Start - 1] is '#' or '№';
