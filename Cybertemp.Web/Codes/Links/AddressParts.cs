@@ -17,7 +17,7 @@ internal sealed record AddressParts(bool IsWeb, bool HasToken, bool HasNamedToke
     private static readonly string[] TokenNames =
     [
         "token", "code", "key", "hash", "sig", "ticket", "otp", "flow", "nonce", "secret", "jwt", "invit", "confirm",
-        "verif", "activ", "auth", "challenge", "session", "magic", "pin",
+        "verif", "activ", "auth", "challenge", "session", "magic", "pin", "passw",
     ];
 
     private static readonly string[] OtherNames =
@@ -68,7 +68,7 @@ internal sealed record AddressParts(bool IsWeb, bool HasToken, bool HasNamedToke
         var words = new StringBuilder();
         foreach (var range in path.SplitAny("/?#&;"))
         {
-            var part = path[range];
+            var part = path[range].TrimEnd('=');
             var equals = part.IndexOf('=');
             var name = part[..Math.Max(equals, 0)];
             var value = part[(equals + 1)..];

@@ -8,7 +8,7 @@ namespace Cybertemp.Web.Codes.Links;
 /// </summary>
 internal sealed class LinkPicker
 {
-    private const Term Acting = Term.Action | Term.Auth | Term.Strong;
+    private const Term Acting = Term.Action | Term.Auth | Term.Strong | Term.Password;
     private const Term Other = Term.OtherUse | Term.Reference;
 
     private readonly Page _page;
@@ -33,7 +33,30 @@ internal sealed class LinkPicker
             (best, highest) = score > highest ? (anchor.Address, score) : (best, highest);
         }
 
-        return highest + (count == 1 ? LinkWeights.OnlyToken : 0) >= LinkWeights.Threshold ? best : null;
+        highest += count == 1 ? LinkWeights.OnlyToken + (picker.SaysThatLinkExpires() ? LinkWeights.Expires : 0) : 0;
+        return highest >= LinkWeights.Threshold ? best : null;
+    }
+
+    /// <summary>"The link is valid for 24 hours": a page that is there for all never says so.</summary>
+    private bool SaysThatLinkExpires()
+    {
+        if (_subject.Has(Other | Term.Article))
+        {
+            return false;
+        }
+
+        foreach (var line in _page.Lines)
+        {
+            var terms = _page.TermsIn(line.Start, line.End);
+            var isOfLink = terms.Has(Term.Click)
+                || _page.Text.AsSpan(line.Start, line.Length).Contains(BodyText.AddressSign);
+            if (isOfLink && terms.Has(Term.Expiry) && !terms.Has(Other))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private int Score(Anchor anchor)
@@ -78,6 +101,7 @@ internal sealed class LinkPicker
             _ when terms.Has(Other) => LinkWeights.WordsOtherUse,
             _ when terms.Has(Term.Action) => terms.Has(Term.Auth) ? LinkWeights.WordsAct : LinkWeights.WordsAgree,
             _ when terms.Has(Term.Plain) => LinkWeights.WordsPlain,
+            _ when terms.Has(Term.Password) => LinkWeights.WordsAgree,
             _ when terms.Has(Term.Auth | Term.Enter) => LinkWeights.WordsAct / 2,
             _ => 0,
         };
@@ -105,7 +129,7 @@ internal sealed class LinkPicker
         score += IsBare(anchor) && before.Has(Acting) ? LinkWeights.BareBehindAct : 0;
         score += IsBare(anchor) && _page.Lines[line].Length == 1 ? LinkWeights.BareAlone : 0;
         score += before.Has(Term.Refuse) ? LinkWeights.SentenceRefuses : 0;
-        score += before.Has(Term.Plain) ? LinkWeights.SentencePlain : 0;
+        score += before.Has(Term.Plain) && !before.Has(Term.Action) ? LinkWeights.SentencePlain : 0;
         return score + ((before | after).Has(Term.OtherUse) ? LinkWeights.SentenceOtherUse : 0);
     }
 

@@ -19,7 +19,8 @@ internal static class LinkWeights
     public const int CarriesCode = 40;
     public const int NamedToken = 10;
     public const int LongToken = 10;
-    public const int OnlyToken = 12;
+    public const int OnlyToken = 15;
+    public const int Expires = 30;
     public const int AppScheme = -15;
 
     public const int SentenceActs = 25;
