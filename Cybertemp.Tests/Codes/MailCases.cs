@@ -6,8 +6,7 @@ namespace Cybertemp.Tests.Codes;
 
 /// <summary>
 /// Sixty whole messages, and invented mails. The half held out and the later sets were answered once before their
-/// faults
-/// were looked at: docs/web.md has those figures.
+/// faults were looked at: docs/web.md has those figures.
 /// </summary>
 internal static class MailCases
 {
@@ -24,6 +23,20 @@ internal static class MailCases
     public static IReadOnlyList<MailCase> Fourth { get; } = ReadCases("fourth.txt");
 
     public static IReadOnlyList<MailCase> HeldOut { get; } = ReadCases("held-out.txt");
+
+    public static IReadOnlyList<MailCase> Services { get; } = ReadCases("services.txt");
+
+    public static IReadOnlyList<MailCase> Frameworks { get; } = ReadCases("frameworks.txt");
+
+    public static IReadOnlyList<MailCase> OtherNumbers { get; } = ReadCases("other-numbers.txt");
+
+    public static IReadOnlyList<MailCase> Sectors { get; } = ReadCases("sectors.txt");
+
+    public static IReadOnlyList<MailCase> FewWords { get; } = ReadCases("few-words.txt");
+
+    public static IReadOnlyList<MailCase> Usual { get; } = ReadCases("usual.txt");
+
+    public static IReadOnlyList<MailCase> Short { get; } = ReadCases("short.txt");
 
     private static List<MailCase> ReadCorpus()
     {
