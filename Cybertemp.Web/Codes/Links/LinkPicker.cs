@@ -127,6 +127,8 @@ internal sealed class LinkPicker
         var score = before.Has(Acting) || after.Has(Term.Action) ? LinkWeights.SentenceActs : 0;
         score += before.Has(Acting) && before.Has(Term.Click) ? LinkWeights.SentenceAsksToClick : 0;
         score += IsBare(anchor) && before.Has(Acting) ? LinkWeights.BareBehindAct : 0;
+        var isForSubject = before.Has(Term.Click) && _subject.Has(Term.Action);
+        score += IsBare(anchor) && isForSubject ? LinkWeights.ClickForSubject : 0;
         score += IsBare(anchor) && _page.Lines[line].Length == 1 ? LinkWeights.BareAlone : 0;
         score += before.Has(Term.Refuse) ? LinkWeights.SentenceRefuses : 0;
         score += before.Has(Term.Plain) && !before.Has(Term.Action) ? LinkWeights.SentencePlain : 0;

@@ -68,7 +68,7 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
                 return Nearest(label, found);
             }
 
-            if (found.Letters == 0 && term > 0 && page.Terms[term - 1] is var head && head.Is(Positive)
+            if (found.Letters == 0 && !hit.Is(Term.OtherUse) && term > 0 && page.Terms[term - 1] is var head && head.Is(Positive)
                 && head.Start >= start && hit.Start - head.End <= 1)
             {
                 continue;

@@ -35,7 +35,8 @@ internal sealed class TermTrie
     }
 
     /// <summary>
-    /// Adds what begins at <paramref name="start"/> and is longest, unless it lies within the last hit.
+    /// Adds what begins at <paramref name="start"/> and is longest, unless it lies within the last hit, or is another
+    /// form of that one's last word.
     /// </summary>
     public void FindAt(ReadOnlySpan<char> folded, int start, List<TermHit> hits)
     {
@@ -45,6 +46,12 @@ internal sealed class TermTrie
         }
 
         var end = start + phrase.Text.Length;
+        if (hits.Count > 0 && hits[^1].IsContinuedBy(start, phrase))
+        {
+            hits[^1] = hits[^1] with { End = Math.Max(end, hits[^1].End) };
+            return;
+        }
+
         if (hits.Count == 0 || hits[^1].End < end)
         {
             hits.Add(new TermHit(start, end, phrase.Terms, phrase.Languages));
