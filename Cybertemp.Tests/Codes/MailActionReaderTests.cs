@@ -20,12 +20,6 @@ public sealed class MailActionReaderTests
         Meets([.. MailCases.Second, .. MailCases.Third, .. MailCases.Fourth], recall: 0.93);
 
     [Fact]
-    public void Answers_as_expected_for_what_services_send() => Meets(MailCases.Services);
-
-    [Fact]
-    public void Answers_as_expected_for_what_frameworks_send() => Meets(MailCases.Frameworks);
-
-    [Fact]
     public void Answers_as_expected_beside_other_numbers() => Meets(MailCases.OtherNumbers);
 
     [Fact]
@@ -35,7 +29,10 @@ public sealed class MailActionReaderTests
     public void Answers_as_expected_for_mails_of_few_words() => Meets(MailCases.FewWords);
 
     [Fact]
-    public void Answers_as_expected_for_usual_mails() => Meets([.. MailCases.Usual, .. MailCases.Short]);
+    public void Answers_as_expected_for_usual_mails() => Meets(
+    [
+        .. MailCases.Services, .. MailCases.Frameworks, .. MailCases.Usual, .. MailCases.Short, .. MailCases.Neighbours,
+    ]);
 
     [Theory]
     [InlineData("Your code: 482 913", "482913")]

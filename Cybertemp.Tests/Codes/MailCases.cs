@@ -38,6 +38,8 @@ internal static class MailCases
 
     public static IReadOnlyList<MailCase> Short { get; } = ReadCases("short.txt");
 
+    public static IReadOnlyList<MailCase> Neighbours { get; } = ReadCases("neighbours.txt");
+
     private static List<MailCase> ReadCorpus()
     {
         var reader = new MessageReader(new MimeLimits());
