@@ -1,4 +1,5 @@
 using Cybertemp.Benchmarks;
+using Cybertemp.Benchmarks.Compare;
 using Cybertemp.Benchmarks.Filtering;
 using Cybertemp.Benchmarks.Idle;
 using Cybertemp.Benchmarks.Load;
@@ -11,9 +12,13 @@ using Cybertemp.Benchmarks.Webhooks;
 const string Help = """
     usage: dotnet run -c Release --project Cybertemp.Benchmarks -- BENCHMARK [arguments]
 
+      compare          the receiver beside what people would run in its place; writes the table of docs/performance.md:
+                       --rounds 5 --seconds 3 --warmup 8 --sessions 50 --bytes 4096, --only KEY,KEY (writes nothing),
+                       --dry (writes nothing), --quick (a look: short, writes nothing), --other FOLDER (of another
+                       build of the receiver, to see what a change does; writes nothing)
       Load             messages a second and time from dot to 250 of a server that runs:
                        host=127.0.0.1 port=2525 mode=pipe|lock|percon sessions=50 bytes=4096 warmup=5 seconds=5 rounds=5
-                       recipient=ADDRESS
+                       recipient=ADDRESS, or inboxes=0 to spread over
       DbWrite          rows a second into PostgreSQL: connection string of a database to fill,
                        rows in a batch (50), connections (1)
       Idle             memory of sessions that do nothing, and of an endless line; a good client meanwhile:
@@ -35,6 +40,7 @@ const string Help = """
 
 var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.OrdinalIgnoreCase)
 {
+    ["compare"] = CompareBenchmark.RunAsync,
     ["Load"] = LoadBenchmark.RunAsync,
     ["DbWrite"] = DbWriteBenchmark.RunAsync,
     ["Idle"] = IdleBenchmark.RunAsync,

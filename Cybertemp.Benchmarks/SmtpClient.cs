@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
 
@@ -21,7 +22,7 @@ internal sealed class SmtpClient : IDisposable
         return client;
     }
 
-    public async Task SendAsync(ReadOnlyMemory<byte> octets)
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> octets)
     {
         while (!octets.IsEmpty)
         {
@@ -29,11 +30,19 @@ internal sealed class SmtpClient : IDisposable
         }
     }
 
-    public Task SendAsync(string commands) => SendAsync(Encoding.ASCII.GetBytes(commands + "\r\n"));
+    public async ValueTask SendAsync(string commands)
+    {
+        var length = Encoding.ASCII.GetByteCount(commands) + 2;
+        var octets = ArrayPool<byte>.Shared.Rent(length);
+        Encoding.ASCII.GetBytes(commands, octets);
+        "\r\n"u8.CopyTo(octets.AsSpan(length - 2));
+        await SendAsync(octets.AsMemory(0, length));
+        ArrayPool<byte>.Shared.Return(octets);
+    }
 
     /// <summary>Sends a command and reads its reply.</summary>
     /// <exception cref="InvalidOperationException">The reply is another one.</exception>
-    public async Task CommandAsync(string command, int code)
+    public async ValueTask CommandAsync(string command, int code)
     {
         await SendAsync(command);
         await ExpectAsync(code);
@@ -41,7 +50,7 @@ internal sealed class SmtpClient : IDisposable
 
     /// <summary>Reads a reply.</summary>
     /// <exception cref="InvalidOperationException">The reply is another one.</exception>
-    public async Task ExpectAsync(int code)
+    public async ValueTask ExpectAsync(int code)
     {
         if (await ReadReplyAsync() is var reply && reply != code)
         {
@@ -50,35 +59,33 @@ internal sealed class SmtpClient : IDisposable
     }
 
     /// <summary>The code of the next reply.</summary>
-    public async Task<int> ReadReplyAsync()
-    {
-        string line;
-        do
-        {
-            line = await ReadLineAsync();
-        }
-        while (line.Length > 3 && line[3] == '-');
-        return int.Parse(line.AsSpan(0, 3), provider: null);
-    }
-
-    public void Dispose() => _socket.Dispose();
-
-    private async Task<string> ReadLineAsync()
+    public async ValueTask<int> ReadReplyAsync()
     {
         while (true)
         {
             var length = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
-            if (length >= 0)
+            if (length < 0)
             {
-                var line = Encoding.ASCII.GetString(_buffer, _start, length).TrimEnd('\r');
-                _start += length + 1;
-                return line;
+                await ReceiveAsync();
+                continue;
             }
 
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            (_start, _end) = (0, _end - _start);
-            var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end));
-            _end += read > 0 ? read : throw new InvalidOperationException("the server closed the connection");
+            var line = _buffer.AsSpan(_start, length);
+            _start += length + 1;
+            if (line is not [_, _, _, (byte)'-', ..])
+            {
+                return int.Parse(line[..3], provider: null);
+            }
         }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private async ValueTask ReceiveAsync()
+    {
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        (_start, _end) = (0, _end - _start);
+        var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end));
+        _end += read > 0 ? read : throw new InvalidOperationException("the server closed the connection");
     }
 }

@@ -9,13 +9,14 @@ internal sealed class ClientProcess : IAsyncDisposable
 
     private ClientProcess(Process process) => _process = process;
 
+    /// <summary>How this program is called: itself, or the runtime with its assembly.</summary>
+    public static string[] Self => Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet"
+        ? [Environment.ProcessPath!, typeof(ClientProcess).Assembly.Location]
+        : [Environment.ProcessPath!];
+
     public static ClientProcess Start(params string[] arguments)
     {
-        var program = Environment.ProcessPath!;
-        string[] assembly = Path.GetFileNameWithoutExtension(program) == "dotnet"
-            ? [typeof(ClientProcess).Assembly.Location]
-            : [];
-        var start = new ProcessStartInfo(program, [.. assembly, .. arguments])
+        var start = new ProcessStartInfo(Self[0], [.. Self[1..], .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Cybertemp.SmtpReceiver.Smtp;
 using Cybertemp.SmtpReceiver.Smtp.Content;
@@ -10,7 +11,8 @@ using Microsoft.Extensions.Hosting;
 namespace Cybertemp.Benchmarks.Idle;
 
 /// <summary>
-/// The SMTP server as the receiver runs it, on a port of the system's choice, without anything behind it.
+/// The SMTP server as the receiver runs it, without anything behind it; on a port of the system's choice when none is
+/// given.
 /// </summary>
 internal sealed class DiscardServer : IAsyncDisposable
 {
@@ -29,12 +31,12 @@ internal sealed class DiscardServer : IAsyncDisposable
         return Environment.WorkingSet;
     }
 
-    public static async Task<DiscardServer> StartAsync()
+    public static async Task<DiscardServer> StartAsync(int port = 0)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Smtp:Port"] = "0",
+            ["Smtp:Port"] = port.ToString(CultureInfo.InvariantCulture),
             ["Smtp:HostName"] = "mx.benchmark",
             ["Smtp:MaxSessions"] = "20000",
             ["Smtp:Tls:SelfSigned"] = "true",

@@ -22,6 +22,7 @@ internal static class LoadBenchmark
             latencies.AddRange(measured);
         }
 
+        var refused = sessions.Sum(static s => s.Refused);
         Array.ForEach(sessions, s => s.Dispose());
         rates.Sort();
         latencies.Sort();
@@ -29,7 +30,7 @@ internal static class LoadBenchmark
             $"{options.Mode,-6} sessions {options.Sessions,5}  bytes {options.Bytes,7}  "
             + $"messages/s median {rates[rates.Count / 2],8:F0} ({rates[0]:F0} to {rates[^1]:F0})"
             + $"  dot to 250 p50 {Milliseconds(latencies, 0.5):F2} ms  p99 {Milliseconds(latencies, 0.99):F2} ms"
-            + $"  messages {latencies.Count}");
+            + $"  messages {latencies.Count}  refused {refused}");
     }
 
     private static async Task<(TimeSpan Elapsed, List<long> Latencies)> MeasureAsync(

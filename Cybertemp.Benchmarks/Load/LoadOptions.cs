@@ -3,8 +3,10 @@ namespace Cybertemp.Benchmarks.Load;
 /// <summary>What to send where, from arguments such as <c>mode=pipe sessions=50</c>.</summary>
 internal sealed record LoadOptions(
     string Host, int Port, LoadMode Mode, int Sessions, int Bytes, TimeSpan WarmUp, TimeSpan Round, int Rounds,
-    string Recipient)
+    string Recipient, int Inboxes)
 {
+    public const string Domain = "cybertemp.localhost";
+
     public static LoadOptions Parse(string[] arguments)
     {
         var values = arguments.Select(a => a.Split('=', 2))
@@ -20,6 +22,7 @@ internal sealed record LoadOptions(
             TimeSpan.FromSeconds(Number("warmup", 5)),
             TimeSpan.FromSeconds(Number("seconds", 5)),
             Number("rounds", 5),
-            Get("recipient", "box@cybertemp.localhost"));
+            Get("recipient", $"box@{Domain}"),
+            Number("inboxes", 0));
     }
 }

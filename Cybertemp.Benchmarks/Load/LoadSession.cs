@@ -5,8 +5,18 @@ namespace Cybertemp.Benchmarks.Load;
 /// <summary>One client: sends messages until told to stop and times each from its final dot to the 250.</summary>
 internal sealed class LoadSession(LoadOptions options, int number) : IDisposable
 {
+    private const int ServerBusy = 452;
+
     private readonly byte[] _message = LoadMessage.Create(options.Bytes, number);
+    private readonly Recipients _recipients = new(options);
     private SmtpClient? _client;
+
+    /// <summary>Messages that the server had no room for just then.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>Connects and greets, unless it has.</summary>
+    public async Task<SmtpClient> ConnectAsync() =>
+        _client ??= await SmtpClient.ConnectAsync(options.Host, options.Port);
 
     /// <summary>
     /// Sends until <paramref name="stop"/>; adds ticks of <see cref="Stopwatch"/> from final dot to 250.
@@ -15,9 +25,9 @@ internal sealed class LoadSession(LoadOptions options, int number) : IDisposable
     {
         while (!stop.IsCancellationRequested)
         {
-            var client = _client ??= await SmtpClient.ConnectAsync(options.Host, options.Port);
-            latencies.Add(
-                options.Mode is LoadMode.Pipe ? await SendPipelinedAsync(client) : await SendLockStepAsync(client));
+            var client = _client ?? await ConnectAsync();
+            await BeginAsync(client);
+            await SendContentAsync(client, latencies);
             if (options.Mode is LoadMode.PerCon)
             {
                 await client.CommandAsync("QUIT", 221);
@@ -32,28 +42,37 @@ internal sealed class LoadSession(LoadOptions options, int number) : IDisposable
         _client = null;
     }
 
-    private async Task<long> SendPipelinedAsync(SmtpClient client)
+    private async Task BeginAsync(SmtpClient client)
     {
-        await client.SendAsync($"MAIL FROM:<load@shop.example>\r\nRCPT TO:<{options.Recipient}>\r\nDATA");
+        if (options.Mode is not LoadMode.Pipe)
+        {
+            await client.CommandAsync("MAIL FROM:<load@shop.example>", 250);
+            await client.CommandAsync($"RCPT TO:<{_recipients.Next()}>", 250);
+            await client.CommandAsync("DATA", 354);
+            return;
+        }
+
+        await client.SendAsync($"MAIL FROM:<load@shop.example>\r\nRCPT TO:<{_recipients.Next()}>\r\nDATA");
         await client.ExpectAsync(250);
         await client.ExpectAsync(250);
         await client.ExpectAsync(354);
-        return await SendContentAsync(client);
     }
 
-    private async Task<long> SendLockStepAsync(SmtpClient client)
-    {
-        await client.CommandAsync("MAIL FROM:<load@shop.example>", 250);
-        await client.CommandAsync($"RCPT TO:<{options.Recipient}>", 250);
-        await client.CommandAsync("DATA", 354);
-        return await SendContentAsync(client);
-    }
-
-    private async Task<long> SendContentAsync(SmtpClient client)
+    private async Task SendContentAsync(SmtpClient client, List<long> latencies)
     {
         await client.SendAsync(_message);
         var started = Stopwatch.GetTimestamp();
-        await client.ExpectAsync(250);
-        return Stopwatch.GetTimestamp() - started;
+        var reply = await client.ReadReplyAsync();
+        switch (reply)
+        {
+            case 250:
+                latencies.Add(Stopwatch.GetTimestamp() - started);
+                break;
+            case ServerBusy:
+                Refused++;
+                break;
+            default:
+                throw new InvalidOperationException($"expected 250, got {reply}");
+        }
     }
 }

@@ -1,15 +1,9 @@
 // smtp-server + mailparser + one INSERT per mail; 250 after the commit.
 // usage: DATABASE_URL=postgresql://... node node-smtp-server.mjs PORT
-import { simpleParser } from 'mailparser';
-import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
+import { createTable, store } from './table.mjs';
 
-const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
-await pool.query(`create table if not exists peer_emails (
-  id uuid primary key default gen_random_uuid(), inbox text not null, received_at timestamptz not null default now(),
-  mail_from text not null, subject text not null, text text not null, html text not null, attachments jsonb not null, raw bytea not null)`);
-await pool.query('create index if not exists peer_emails_inbox on peer_emails (inbox, received_at desc, id)');
-
+await createTable();
 const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['AUTH', 'STARTTLS'],
@@ -22,17 +16,7 @@ const server = new SMTPServer({
         chunks.push(chunk);
       }
 
-      const raw = Buffer.concat(chunks);
-      const mail = await simpleParser(raw, { skipImageLinks: true });
-      const attachments = JSON.stringify(mail.attachments.map((a) => ({ name: a.filename, contentType: a.contentType, sizeBytes: a.size })));
-      for (const recipient of session.envelope.rcptTo) {
-        await pool.query({
-          name: 'insert',
-          text: 'insert into peer_emails (inbox, mail_from, subject, text, html, attachments, raw) values ($1, $2, $3, $4, $5, $6, $7)',
-          values: [recipient.address.toLowerCase(), session.envelope.mailFrom.address ?? '', mail.subject ?? '', mail.text ?? '', mail.html || '', attachments, raw],
-        });
-      }
-
+      await store(Buffer.concat(chunks), session.envelope.mailFrom.address ?? '', session.envelope.rcptTo.map((r) => r.address));
       callback();
     } catch (error) {
       callback(Object.assign(error, { responseCode: 451 }));

@@ -16,6 +16,9 @@ internal static class ClientPrograms
     public static string SmtpSource { get; } =
         File.Exists(InstalledSmtpSource) ? InstalledSmtpSource : Path.Combine(Postfix, "usr", "sbin", "smtp-source");
 
+    /// <summary>Comes with smtp-source.</summary>
+    public static string SmtpSink => Path.Combine(Path.GetDirectoryName(SmtpSource)!, "smtp-sink");
+
     /// <summary>Of the copy in the cache; an installed one knows its own.</summary>
     public static string SmtpSourceLibraries { get; } = Path.Combine(Postfix, "usr", "lib", "postfix");
 

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Cybertemp.Benchmarks.Load;
+using Cybertemp.Tests.Support;
+using Npgsql;
+
+namespace Cybertemp.Benchmarks.Compare;
+
+/// <summary>A contender that runs, with its database.</summary>
+internal sealed class CompareTarget : IAsyncDisposable
+{
+    /// <summary>Inboxes that have had mail before the first round.</summary>
+    public const int KnownInboxes = 100_000;
+
+    private static readonly TimeSpan RowsTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly RunningServer _server;
+    private readonly PostgresServer _postgres;
+    private readonly NpgsqlDataSource _dataSource;
+
+    private CompareTarget(
+        Contender contender, RunningServer server, PostgresServer postgres, NpgsqlDataSource dataSource) =>
+        (Contender, _server, _postgres, _dataSource) = (contender, server, postgres, dataSource);
+
+    public Contender Contender { get; }
+
+    public int Port => _server.Port;
+
+    public static async Task<CompareTarget> StartAsync(Contender contender, PostgresServer postgres)
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        var server = await contender.StartAsync(database);
+        var target = new CompareTarget(contender, server, postgres, NpgsqlDataSource.Create(database));
+        await target.FillAsync();
+        return target;
+    }
+
+    /// <summary>0 for one that has no table.</summary>
+    public async Task<long> CountRowsAsync() =>
+        Contender.Table is { } table ? (long)(await ScalarAsync($"select count(*) from {table}"))! : 0;
+
+    /// <summary>For one whose 250 comes before the commit.</summary>
+    public async Task WaitForRowsAsync(long count)
+    {
+        var waited = Stopwatch.StartNew();
+        while (Contender.IsAheadOfRows && await CountRowsAsync() < count && waited.Elapsed < RowsTimeout)
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    public ProcessorUse Used() => new(
+        ProcessorTime.Of(_server.ProcessId), ProcessorTime.OfTree(_postgres.ProcessId),
+        ProcessorTime.Of(Environment.ProcessId));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _dataSource.DisposeAsync();
+    }
+
+    private async Task FillAsync()
+    {
+        if (Contender.Table is "emails")
+        {
+            await ScalarAsync($"""
+                insert into inbox (address)
+                select 'box' || n || '@{LoadOptions.Domain}' from generate_series(0, {KnownInboxes - 1}) n
+                """);
+            await ScalarAsync("analyze inbox");
+        }
+    }
+
+    private async Task<object?> ScalarAsync(string sql)
+    {
+        await using var command = _dataSource.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+}
