@@ -16,18 +16,18 @@ internal sealed partial class LastReceivedFlusher(
 {
     private const int RowsPerStatement = 2000;
 
-    // Rows that somebody else holds are left for the next flush instead of waited for: the statement returns them.
+    // Rows that somebody else holds are left for the next flush instead of waited for: the statement returns them. The
+    // first look-up is a scalar sub-query on purpose: an index probe a row, where a join reads all inboxes there are.
     private const string Flush = """
-        with newer as (
-            select i.address, n.received_at from unnest($1, $2) as n (address, received_at)
-            join inbox i on i.address = n.address and i.last_received_at < n.received_at
-        ), free as (
-            select i.address from inbox i where i.address in (select address from newer)
-            order by i.address for no key update skip locked
+        with newer as materialized (
+            select n.address, n.received_at from unnest($1, $2) as n (address, received_at)
+            where (select i.last_received_at from inbox i where i.address = n.address) < n.received_at
+        ), free as materialized (
+            select i.address, n.received_at from newer n join inbox i on i.address = n.address
+            for no key update of i skip locked
         ), flushed as (
-            update inbox i set last_received_at = n.received_at from newer n
-            where i.address = n.address and n.address in (select address from free)
-                and i.last_received_at < n.received_at
+            update inbox i set last_received_at = f.received_at from free f
+            where i.address = f.address and i.last_received_at < f.received_at
         )
         select address, received_at from newer where address not in (select address from free)
         """;
