@@ -154,6 +154,16 @@ public sealed class TracingTests
         Assert.Equal([false, true], spans.Select(static s => s.IsAllDataRequested));
     }
 
+    [Fact]
+    public async Task Nobody_listens_where_nothing_is_sent()
+    {
+        using var source = new ActivitySource(SessionTrace.SourceName);
+        using var host = await StartAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", ""));
+        Assert.False(source.HasListeners());
+        using var sending = await StartAsync();
+        Assert.True(source.HasListeners());
+    }
+
     private static Uri Url(TcpListener monitor) => new($"http://{monitor.LocalEndpoint}/ping/secret");
 
     [Fact]
@@ -197,7 +207,10 @@ public sealed class TracingTests
     {
         var builder = new HostApplicationBuilder(
             new HostApplicationBuilderSettings { ApplicationName = SessionTrace.SourceName, DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection(settings.Select(static s => KeyValuePair.Create(s.Key, s.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            settings.Append(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"))
+                .DistinctBy(static s => s.Item1, StringComparer.Ordinal)
+                .Select(static s => KeyValuePair.Create(s.Item1, s.Item2)));
         builder.AddServiceDefaults();
         var host = builder.Build();
         await host.StartAsync();
