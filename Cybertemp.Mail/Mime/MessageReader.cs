@@ -109,5 +109,5 @@ internal sealed class MessageReader(MimeLimits limits)
     };
 
     private static string Text(ReadOnlySpan<byte> octets) =>
-        OctetText.Decode(octets, declared: null).Replace("\r\n", "\n", StringComparison.Ordinal);
+        OctetText.DecodeLines(octets, declared: null);
 }

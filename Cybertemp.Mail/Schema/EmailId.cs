@@ -14,7 +14,7 @@ public static class EmailId
     public static Guid Create(DateTimeOffset receivedAt)
     {
         Span<byte> octets = stackalloc byte[16];
-        _ = Guid.CreateVersion7(receivedAt).TryWriteBytes(octets, bigEndian: true, out _);
+        TimeOrderedId.Write(receivedAt, octets);
         var fraction = receivedAt.UtcTicks % TimeSpan.TicksPerMillisecond * 4096 / TimeSpan.TicksPerMillisecond;
         octets[VersionOctet] = (byte)(Version7 | (fraction >> 8));
         octets[VersionOctet + 1] = (byte)fraction;

@@ -135,7 +135,7 @@ internal sealed class BodyText
     }
 
     private string Lines(ReadOnlySpan<byte> octets) =>
-        OctetText.Decode(octets, declared: null, _elsewhere).Replace("\r\n", "\n", StringComparison.Ordinal);
+        OctetText.DecodeLines(octets, declared: null, _elsewhere);
 
     private static bool IsBlank(string? text) => string.IsNullOrWhiteSpace(text);
 }

@@ -16,11 +16,12 @@ internal static class PartText
 
     public static string Read(MimePart part, DeclaredCharset? elsewhere, MimeLimits limits)
     {
-        var octets = PartContent.Decode(part, limits.MaxTextLength * MaxOctetsPerUnit);
+        using var content = PartContent.Lend(part, limits.MaxTextLength * MaxOctetsPerUnit);
+        var octets = content.Octets;
         var type = part.ContentType;
         var charset = Charset.Find(type.Charset);
         charset ??= type.IsMimeType("text", "html") ? HtmlCharset.Find(octets) : null;
-        var text = OctetText.Decode(octets, charset, elsewhere).Replace("\r\n", "\n", StringComparison.Ordinal);
+        var text = OctetText.DecodeLines(octets, charset, elsewhere);
         return IsFlowed(type) ? Unflow(type, text) : text;
     }
 

@@ -25,6 +25,15 @@ internal static class PartContent
         };
     }
 
+    /// <summary>The same for as long as the caller looks at it: what is decoded is in a buffer of the pool.</summary>
+    public static LentOctets Lend(MimePart part, int maxOctets) => part.Content?.Encoding switch
+    {
+        ContentEncoding.Base64 => LentOctets.Decoded(Raw(part.Content), maxOctets, Base64Octets.Decode),
+        ContentEncoding.QuotedPrintable =>
+            LentOctets.Decoded(Raw(part.Content), maxOctets, QuotedPrintableOctets.Decode),
+        _ => new LentOctets(Decode(part, maxOctets)),
+    };
+
     /// <summary>How many octets it is.</summary>
     public static long DecodedLength(MimePart part)
     {

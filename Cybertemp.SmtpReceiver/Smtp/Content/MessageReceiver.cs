@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cybertemp.Mail;
 using Cybertemp.Mail.Addresses;
 using Cybertemp.Mail.Clients;
 using Cybertemp.SmtpReceiver.Smtp.Envelope;
@@ -90,7 +91,7 @@ internal sealed class MessageReceiver(
         var envelope = new MailEnvelope(
             _transaction.MailFrom, _transaction.CopyRecipients(), peer.Address, session.Helo, session.Tls);
         var message = new ReceivedMessage(
-            Guid.CreateVersion7(shared.Time.GetUtcNow()), envelope, _reader.Content.Take());
+            TimeOrderedId.Create(shared.Time.GetUtcNow()), envelope, _reader.Content.Take());
 
         shared.Metrics.MessageHandedOver(message.Content.Length);
         trace.MessageHandedOver(message);
