@@ -29,7 +29,7 @@ internal sealed class CompareReport(CompareOptions options)
             $"{mode,-5}{number,5} {contender.Key,-12}{result.PerSecond,9:N0}/s  p50 {result.P50,7:F2}  p99 "
                 + $"{result.P99,7:F2} ms  us/message: server {result.ServerMicroseconds,5:F0}  PostgreSQL "
                 + $"{result.DatabaseMicroseconds,5:F0}  client {result.ClientMicroseconds,4:F0}  rows {result.Rows:N0} of "
-                + $"{result.Messages:N0}  load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}"));
+                + $"{result.Messages:N0}  load {result.Load:F1}"));
     }
 
     public async Task WriteAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Cybertemp.Benchmarks.Load;
 
 namespace Cybertemp.Benchmarks.Compare;
@@ -12,6 +13,7 @@ namespace Cybertemp.Benchmarks.Compare;
 /// <param name="ClientMicroseconds">The same of the load generator.</param>
 /// <param name="Messages">Answered 250.</param>
 /// <param name="Rows">That came into the table meanwhile.</param>
+/// <param name="Load">Average of the machine: what else went on.</param>
 internal sealed record CompareRound(
     double PerSecond,
     double P50,
@@ -20,7 +22,8 @@ internal sealed record CompareRound(
     double DatabaseMicroseconds,
     double ClientMicroseconds,
     long Messages,
-    long Rows)
+    long Rows,
+    double Load)
 {
     public static async Task<CompareRound> RunAsync(CompareTarget target, LoadOptions load, TimeSpan duration)
     {
@@ -58,6 +61,7 @@ internal sealed record CompareRound(
         double Quantile(double part) => latencies[(int)((count - 1) * part)] * 1000.0 / Stopwatch.Frequency;
         return new CompareRound(
             count / elapsed.TotalSeconds, Quantile(0.5), Quantile(0.99), used.Server.TotalMicroseconds / count,
-            used.Database.TotalMicroseconds / count, used.Client.TotalMicroseconds / count, count, rows);
+            used.Database.TotalMicroseconds / count, used.Client.TotalMicroseconds / count, count, rows,
+            double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture));
     }
 }

@@ -19,6 +19,7 @@ internal sealed class CompareTable(
             .Append(Culture, $"{options.Rounds} rounds of {options.Round.TotalSeconds:0} s each in turn, ")
             .Append(Culture, $"{options.Sessions} sessions, mails of {options.Bytes:N0} bytes to 100,000 inboxes, half of ")
             .Append("them new; medians, in brackets the least and the most.\n");
+        AppendLoad();
         foreach (var mode in results.GroupBy(static r => r.Mode))
         {
             AppendMode(mode.Key, [.. mode]);
@@ -31,6 +32,16 @@ internal sealed class CompareTable(
         }
 
         return _text.ToString();
+    }
+
+    /// <summary>A machine that does other things too has taken turns with them.</summary>
+    private void AppendLoad()
+    {
+        var loads = results.SelectMany(static r => r.Rounds).Select(static r => r.Load).Order().ToList();
+        if (loads is [var least, .., var most])
+        {
+            _text.Append(Culture, $"Load average of the machine: {least:F0} to {most:F0}.\n");
+        }
     }
 
     private void AppendMode(LoadMode mode, List<CompareResult> rows)

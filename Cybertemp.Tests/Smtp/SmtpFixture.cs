@@ -91,6 +91,20 @@ internal sealed class SmtpFixture : IAsyncDisposable
     public Task SendAsync(string octets) =>
         Inline.Run(() => _pipe.Client.Output.WriteAsync(Encoding.Latin1.GetBytes(octets)).AsTask());
 
+    /// <summary>
+    /// Sends the octets and takes what the server replies to them; says how many octets the server allocated meanwhile.
+    /// </summary>
+    public long AllocatedBy(byte[] octets) => Inline.Run(() =>
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var isTaken = _pipe.Client.Output.WriteAsync(octets).IsCompletedSuccessfully;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(isTaken);
+        Assert.True(_pipe.Client.Input.TryRead(out var replies));
+        _pipe.Client.Input.AdvanceTo(replies.Buffer.End);
+        return allocated;
+    });
+
     public Task SendLineAsync(string line) => SendAsync(line + "\r\n");
 
     public Task HangUpAsync() => Inline.Run(() => _pipe.Client.Output.CompleteAsync().AsTask());

@@ -59,6 +59,27 @@ public class MessageAllocationTests
         Assert.True(allocated <= limit, $"{kind}: {(double)allocated / octets.Length:F1} times");
     }
 
+    /// <summary>Text and HTML of 4 KB: what most mail is.</summary>
+    [Fact]
+    public void Allocates_no_more_than_ten_times_a_usual_message()
+    {
+        var octets = Encoding.ASCII.GetBytes(
+            "From: Shop <a@example.org>\r\nSubject: Your code\r\nMessage-ID: <1@example.org>\r\n"
+            + "Date: Tue, 14 Jul 2026 10:11:12 +0200\r\nMIME-Version: 1.0\r\n"
+            + "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n"
+            + "Content-Transfer-Encoding: quoted-printable\r\n\r\n" + Repeat("A line of text, as mail has them.\r\n", 40)
+            + "--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+            + Repeat("<p>Some <b>words</b> and an end</p>\r\n", 70) + "--b--\r\n");
+        for (var i = 0; i < 10; i++)
+        {
+            Reader.Read(octets);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Reader.Read(octets);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, octets.Length * 10);
+    }
+
     private static string Message(string type, string encoding, string body) =>
         $"From: a@example.org\r\nContent-Type: {type}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}";
 
