@@ -33,6 +33,7 @@ internal static class CommandTree
         WebhooksCommand.Create(),
         RetentionCommand.Create(),
         MigrateCommand.Create(),
+        ImportCommand.Create(),
         SendCommand.Create(),
         DoctorCommand.Create(),
         CompletionCommand.Create(),
