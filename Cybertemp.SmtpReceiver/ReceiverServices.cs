@@ -1,3 +1,4 @@
+using Cybertemp.Mail.Failover;
 using Cybertemp.Mail.Mime;
 using Cybertemp.ServiceDefaults.Configuration;
 using Cybertemp.SmtpReceiver.Announcing;
@@ -19,14 +20,16 @@ internal static class ReceiverServices
     public static void AddSmtpReceiver(this IHostApplicationBuilder builder)
     {
         var storage = Storage(builder.Configuration);
-        StorageConnection.Validate(Database(builder.Configuration), storage);
+        var database = Database(builder.Configuration);
+        StorageConnection.Validate(database, storage);
+        var fence = new TimelineFence(storage.TimelineFence);
         builder.AddNpgsqlDataSource(
             ConnectionName,
             // Storage has its own: the server answers, and so does the schema.
             static settings => settings.DisableHealthChecks = true,
-            dataSource => StorageConnection.Configure(dataSource, storage));
+            dataSource => StorageConnection.Configure(dataSource, storage, fence));
         builder.AddMemoryPlan();
-        builder.Services.AddStorage();
+        builder.Services.AddStorage(fence, DatabaseServers.Of(database));
         builder.AddFiltering();
         builder.AddAnnouncing();
         builder.Services.AddMime();

@@ -1,3 +1,4 @@
+using Cybertemp.Mail.Failover;
 using Cybertemp.Mail.Schema;
 using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Storage;
@@ -12,10 +13,14 @@ internal static class StorageRegistration
 {
     /// <summary>
     /// Everything between a parsed message and the tables. Needs the one NpgsqlDataSource, built with
-    /// <see cref="StorageConnection.Configure"/>. Register before what listens: hosted services stop in reverse order.
+    /// <see cref="StorageConnection.Configure"/>, and what that was given. Register before what listens: hosted services stop in reverse order.
     /// </summary>
-    internal static IServiceCollection AddStorage(this IServiceCollection services)
+    internal static IServiceCollection AddStorage(
+        this IServiceCollection services, TimelineFence fence, DatabaseServers servers)
     {
+        services.AddSingleton(fence);
+        services.AddSingleton(servers);
+        services.AddSingleton<TimelineWatch>();
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart()
             .Validate(
                 static o => o.MaxPoolSize >= o.Writers + StorageConnection.BesideWriters,
@@ -34,13 +39,19 @@ internal static class StorageRegistration
         services.AddSingleton<StorageMonitor>();
         services.AddSingleton<SchemaMigrator>();
         services.AddCommit();
+        services.AddHostedServices();
+        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
+        return services;
+    }
+
+    private static void AddHostedServices(this IServiceCollection services)
+    {
         services.AddHostedService<CommitStartup>();
         services.AddHostedService<RetentionService>();
         services.AddHostedService(static provider => provider.GetRequiredService<StorageMonitor>());
+        services.AddHostedService(static provider => provider.GetRequiredService<TimelineWatch>());
         services.AddHostedService(static provider => provider.GetRequiredService<LastReceivedFlusher>());
         services.AddHostedService(static provider => provider.GetRequiredService<BatchWriter>());
-        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
-        return services;
     }
 
     private static void AddCommit(this IServiceCollection services)

@@ -33,15 +33,18 @@ public sealed partial class ArchitectureTests
         ["Cybertemp.AppHost.Servers"] = ["Cybertemp.ServiceDefaults.LocalStack"],
         ["Cybertemp.Cli.Commands"] =
         [
-            "Cybertemp.Cli.Doctor", "Cybertemp.Cli.Explaining", "Cybertemp.Cli.Sending", "Cybertemp.Mail.Addresses",
-            "Cybertemp.Mail.Filters", "Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Schema", "Cybertemp.Mail.Webhooks",
+            "Cybertemp.Cli.Doctor", "Cybertemp.Cli.Explaining", "Cybertemp.Cli.Importing", "Cybertemp.Cli.Sending",
+            "Cybertemp.Mail.Addresses", "Cybertemp.Mail.Filters", "Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Schema", "Cybertemp.Mail.Webhooks",
         ],
         ["Cybertemp.Cli.Doctor"] = ["Cybertemp.Cli.Sending", "Cybertemp.Mail.Filters", "Cybertemp.Mail.Schema"],
         ["Cybertemp.Cli.Explaining"] = ["Cybertemp.Mail.Addresses", "Cybertemp.Mail.Filters", "Cybertemp.Mail.Inboxes"],
+        ["Cybertemp.Cli.Importing"] =
+            ["Cybertemp.Mail.Addresses", "Cybertemp.Mail.Filters", "Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Schema"],
         ["Cybertemp.Cli.Sending"] = [],
         ["Cybertemp.Mail.Addresses"] = [],
         ["Cybertemp.Mail.Announcements"] = [],
         ["Cybertemp.Mail.Clients"] = [],
+        ["Cybertemp.Mail.Failover"] = [],
         ["Cybertemp.Mail.Filters"] = ["Cybertemp.Mail.Addresses"],
         ["Cybertemp.Mail.Inboxes"] = ["Cybertemp.Mail.Addresses", "Cybertemp.Mail.Schema"],
         ["Cybertemp.Mail.Mime"] = [],
@@ -57,8 +60,8 @@ public sealed partial class ArchitectureTests
         ],
         ["Cybertemp.SmtpReceiver.Commit"] =
         [
-            "Cybertemp.Mail.Addresses", "Cybertemp.Mail.Announcements", "Cybertemp.Mail.Mime", "Cybertemp.Mail.Schema",
-            "Cybertemp.SmtpReceiver.Storage",
+            "Cybertemp.Mail.Addresses", "Cybertemp.Mail.Announcements", "Cybertemp.Mail.Failover", "Cybertemp.Mail.Mime",
+            "Cybertemp.Mail.Schema", "Cybertemp.SmtpReceiver.Storage",
         ],
         ["Cybertemp.SmtpReceiver.Filtering"] =
             ["Cybertemp.Mail.Addresses", "Cybertemp.Mail.Filters", "Cybertemp.SmtpReceiver.Smtp"],
@@ -71,7 +74,7 @@ public sealed partial class ArchitectureTests
         ["Cybertemp.SmtpReceiver.Smtp"] =
             ["Cybertemp.Mail.Addresses", "Cybertemp.Mail.Clients", "Cybertemp.Mail.Refusals"],
         ["Cybertemp.SmtpReceiver.Storage"] =
-            ["Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Schema"],
+            ["Cybertemp.Mail.Failover", "Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Schema"],
         ["Cybertemp.Sync.Publishing"] = ["Cybertemp.Mail.Filters", "Cybertemp.Sync.Sources"],
         ["Cybertemp.Sync.Sources"] = ["Cybertemp.Mail.Addresses", "Cybertemp.Mail.Filters"],
         ["Cybertemp.Web.Access"] =
@@ -80,7 +83,7 @@ public sealed partial class ArchitectureTests
             "Cybertemp.Web.Database", "Cybertemp.Web.Requests",
         ],
         ["Cybertemp.Web.Codes"] = [],
-        ["Cybertemp.Web.Database"] = [],
+        ["Cybertemp.Web.Database"] = ["Cybertemp.Mail.Failover"],
         ["Cybertemp.Web.Dialects"] =
         [
             "Cybertemp.Mail.Addresses", "Cybertemp.Web.Access", "Cybertemp.Web.Domains", "Cybertemp.Web.Inboxes",
@@ -131,8 +134,9 @@ public sealed partial class ArchitectureTests
         ["ModelContextProtocol"] = ["Cybertemp.Web.Dialects"],
         ["Npgsql"] =
         [
-            "Cybertemp.AppHost.Servers", "Cybertemp.Cli.Commands", "Cybertemp.Cli.Doctor", "Cybertemp.Mail.Filters",
-            "Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Schema", "Cybertemp.Mail.Webhooks",
+            "Cybertemp.AppHost.Servers", "Cybertemp.Cli.Commands", "Cybertemp.Cli.Doctor",
+            "Cybertemp.Cli.Importing", "Cybertemp.Mail.Failover", "Cybertemp.Mail.Filters", "Cybertemp.Mail.Inboxes",
+            "Cybertemp.Mail.Schema", "Cybertemp.Mail.Webhooks",
             "Cybertemp.SmtpReceiver.Commit", "Cybertemp.SmtpReceiver.Storage", "Cybertemp.Sync.Sources",
             "Cybertemp.Web.Access", "Cybertemp.Web.Database", "Cybertemp.Web.Domains", "Cybertemp.Web.Live",
             "Cybertemp.Web.Messages", "Cybertemp.Web.Requests", "Cybertemp.Web.Webhooks",

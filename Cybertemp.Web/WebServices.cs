@@ -1,3 +1,4 @@
+using Cybertemp.Mail.Failover;
 using Cybertemp.Mail.Filters;
 using Cybertemp.Mail.Filters.Mirror;
 using Cybertemp.Mail.Inboxes;
@@ -57,7 +58,7 @@ internal static class WebServices
 
     private static void AddDatabase(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(DatabaseName)))
+        if (builder.Configuration.GetConnectionString(DatabaseName) is not { Length: > 0 } database)
         {
             throw new ConfigurationException(
                 "no database is configured: set DATABASE_URL=postgresql://user:password@host/database or "
@@ -65,10 +66,12 @@ internal static class WebServices
         }
 
         var options = builder.Configuration.GetSection(WebOptions.Section).Get<WebOptions>() ?? new();
+        var fence = new TimelineFence(
+            builder.Configuration.GetValue(TimelineFence.ModeKey, TimelineFenceMode.Auto));
         builder.AddNpgsqlDataSource(
             DatabaseName,
             static settings => settings.DisableHealthChecks = true,
-            source => MailConnection.Configure(source, options));
+            source => MailConnection.Configure(source, options, fence));
         var hasReplica = builder.Configuration.GetConnectionString(ReplicaName) is { Length: > 0 };
         if (hasReplica)
         {
@@ -81,9 +84,12 @@ internal static class WebServices
         builder.Services.AddSingleton(services =>
         {
             var main = services.GetRequiredService<NpgsqlDataSource>();
+            fence.OnPromotion(main.Clear);
             return new MailDatabase(
                 main, hasReplica ? services.GetRequiredKeyedService<NpgsqlDataSource>(ReplicaName) : main);
         });
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<PrimaryWatch>(
+            services, DatabaseServers.Of(database), fence));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Cybertemp.Mail.Mime;
+using Cybertemp.Mail.Failover;
 using Cybertemp.Mail.Schema;
 using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Commit.Pending;
@@ -26,11 +27,13 @@ internal static class DbWriteBenchmark
         var connections = arguments.Length > 2 ? int.Parse(arguments[2], provider: null) : 1;
         var options = new StorageOptions { MinPoolSize = connections, Writers = connections };
         var builder = new NpgsqlDataSourceBuilder(arguments[0]);
-        StorageConnection.Configure(builder, options);
+        var fence = new TimelineFence(options.TimelineFence);
+        StorageConnection.Configure(builder, options, fence);
         await using var dataSource = builder.Build();
         await new SchemaMigrator(dataSource, NullLogger<SchemaMigrator>.Instance).MigrateAsync(CancellationToken.None);
         await using var store = new PostgresMessageStore(
             dataSource,
+            fence,
             new EmailPartitions(dataSource, NullLogger<EmailPartitions>.Instance),
             new StorageClock(TimeProvider.System, NullLogger<StorageClock>.Instance),
             Options.Create(options),

@@ -1,3 +1,4 @@
+using Cybertemp.Mail.Failover;
 using Cybertemp.SmtpReceiver.Storage;
 using Npgsql;
 
@@ -8,9 +9,12 @@ namespace Cybertemp.SmtpReceiver.Commit;
 /// </summary>
 internal sealed class CommitConnection : IAsyncDisposable
 {
-    private CommitConnection(NpgsqlConnection connection)
+    private readonly TimelineFence _fence;
+    private readonly int _generation;
+
+    private CommitConnection(NpgsqlConnection connection, TimelineFence fence, int generation)
     {
-        Connection = connection;
+        (Connection, _fence, _generation) = (connection, fence, generation);
 
         // Texts are localised: the routine's name is not.
         connection.Notice += (_, e) => IsStandbyUnconfirmed |= e.Notice.Routine == "SyncRepWaitForLSN";
@@ -18,16 +22,31 @@ internal sealed class CommitConnection : IAsyncDisposable
 
     public NpgsqlConnection Connection { get; }
 
+    /// <summary>A promotion was seen since it was opened: its server may be a former primary.</summary>
+    public bool IsOutdated => _generation != _fence.Generation;
+
     /// <summary>A commit's wait for its synchronous standby was cut short.</summary>
     public bool IsStandbyUnconfirmed { get; private set; }
 
     /// <summary>Takes one from the pool.</summary>
     /// <exception cref="NoConnectionException">There is none to be had.</exception>
-    public static async Task<CommitConnection> OpenAsync(NpgsqlDataSource dataSource)
+    public static async Task<CommitConnection> OpenAsync(NpgsqlDataSource dataSource, TimelineFence fence)
     {
         try
         {
-            return new(await dataSource.OpenConnectionAsync(CancellationToken.None));
+            while (true)
+            {
+                // Before it is opened: afterwards the promotion might be one that it knew nothing of.
+                var generation = fence.Generation;
+                var connection = new CommitConnection(
+                    await dataSource.OpenConnectionAsync(CancellationToken.None), fence, generation);
+                if (!connection.IsOutdated)
+                {
+                    return connection;
+                }
+
+                await connection.DisposeAsync();
+            }
         }
         catch (Exception ex) when (ex is not OutOfMemoryException)
         {

@@ -1,6 +1,7 @@
 using Cybertemp.Mail.Schema;
 using Cybertemp.ServiceDefaults;
 using Cybertemp.SmtpReceiver.Storage;
+using Cybertemp.SmtpReceiver.Storage.Maintenance;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -14,6 +15,7 @@ internal sealed partial class CommitStartup(
     SchemaMigrator migrator,
     NpgsqlDataSource dataSource,
     BatchCommitter committer,
+    TimelineWatch timelines,
     TimeProvider timeProvider,
     IOptions<StorageOptions> options,
     IHostApplicationLifetime lifetime,
@@ -64,6 +66,7 @@ internal sealed partial class CommitStartup(
     {
         try
         {
+            await timelines.LookAsync(ct);
             await migrator.MigrateAsync(ct);
             await FillPoolAsync(ct);
         }

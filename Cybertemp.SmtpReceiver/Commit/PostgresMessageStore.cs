@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cybertemp.Mail.Failover;
 using Cybertemp.Mail.Schema;
 using Cybertemp.SmtpReceiver.Commit.Pending;
 using Cybertemp.SmtpReceiver.Storage;
@@ -8,19 +9,33 @@ using Npgsql;
 namespace Cybertemp.SmtpReceiver.Commit;
 
 /// <summary>The tables. The only place that writes messages. Thread-safe.</summary>
-internal sealed partial class PostgresMessageStore(
-    NpgsqlDataSource dataSource,
-    EmailPartitions partitions,
-    StorageClock clock,
-    IOptions<StorageOptions> options,
-    ILogger<PostgresMessageStore> logger) : IMessageStore, IAsyncDisposable
+internal sealed partial class PostgresMessageStore : IMessageStore, IAsyncDisposable
 {
-    private readonly StorageOptions _options = options.Value;
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly TimelineFence _fence;
+    private readonly EmailPartitions _partitions;
+    private readonly StorageClock _clock;
+    private readonly StorageOptions _options;
+    private readonly ILogger<PostgresMessageStore> _logger;
 
     // The pool hands out the connection that was idle longest; a writer does better with the one it used last, whose
     // server process has everything at hand. At most one for each writer.
     private readonly ConcurrentStack<CommitConnection> _idle = new();
-    private bool _prepares = options.Value.PrepareStatements;
+    private bool _prepares;
+
+    public PostgresMessageStore(
+        NpgsqlDataSource dataSource,
+        TimelineFence fence,
+        EmailPartitions partitions,
+        StorageClock clock,
+        IOptions<StorageOptions> options,
+        ILogger<PostgresMessageStore> logger)
+    {
+        (_dataSource, _fence, _partitions, _clock) = (dataSource, fence, partitions, clock);
+        (_options, _logger) = (options.Value, logger);
+        _prepares = _options.PrepareStatements;
+        _fence.OnPromotion(_dataSource.Clear);
+    }
 
     public Task InsertAsync(MessageBatch batch) =>
         ExecuteAsync(connection => BatchCommand.Create(connection, batch, _options));
@@ -29,7 +44,7 @@ internal sealed partial class PostgresMessageStore(
         ExecuteAsync(connection => BatchCommand.CreateQuarantine(connection, message, failure, _options));
 
     public Task AddMissingDaysAsync(MessageBatch batch) =>
-        partitions.AddDaysAsync(
+        _partitions.AddDaysAsync(
             batch.Messages.Select(m => DateOnly.FromDateTime(m.ReceivedAt.UtcDateTime)).Distinct(),
             CancellationToken.None);
 
@@ -43,9 +58,10 @@ internal sealed partial class PostgresMessageStore(
 
     /// <summary>Completes when the transaction is as durable as <c>synchronous_commit</c> asks.</summary>
     /// <exception cref="StandbyUnconfirmedException">The commit is on one machine only.</exception>
+    /// <exception cref="NpgsqlException">It failed, or may be on a former primary only.</exception>
     private async Task ExecuteAsync(Func<NpgsqlConnection, NpgsqlBatch> create)
     {
-        var connection = _idle.TryPop(out var idle) ? idle : await CommitConnection.OpenAsync(dataSource);
+        var connection = await TakeConnectionAsync();
         var isReusable = false;
         try
         {
@@ -88,6 +104,26 @@ internal sealed partial class PostgresMessageStore(
         {
             throw new StandbyUnconfirmedException();
         }
+
+        if (connection.IsOutdated)
+        {
+            throw new NpgsqlException("A standby was promoted meanwhile, and may not have the commit");
+        }
+    }
+
+    private async Task<CommitConnection> TakeConnectionAsync()
+    {
+        while (_idle.TryPop(out var idle))
+        {
+            if (!idle.IsOutdated)
+            {
+                return idle;
+            }
+
+            await idle.DisposeAsync();
+        }
+
+        return await CommitConnection.OpenAsync(_dataSource, _fence);
     }
 
     /// <summary>
@@ -97,7 +133,7 @@ internal sealed partial class PostgresMessageStore(
     {
         await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
         await reader.ReadAsync(CancellationToken.None);
-        clock.Observe(reader.GetDateTime(0));
+        _clock.Observe(reader.GetDateTime(0));
         while (await reader.NextResultAsync(CancellationToken.None))
         {
             // Only the end matters.

@@ -1,3 +1,4 @@
+using Cybertemp.Mail.Failover;
 using Cybertemp.ServiceDefaults.Configuration;
 using Npgsql;
 
@@ -46,13 +47,13 @@ internal static class StorageConnection
     }
 
     /// <summary>Applies the settings; what the connection string names itself is left alone.</summary>
-    public static void Configure(NpgsqlDataSourceBuilder builder, StorageOptions options)
+    public static void Configure(NpgsqlDataSourceBuilder builder, StorageOptions options, TimelineFence fence)
     {
         var settings = builder.ConnectionStringBuilder;
         Default(settings, "Application Name", "cybertemp-smtp-receiver");
         Default(settings, "Write Buffer Size", 65536);
         Default(settings, "No Reset On Close", true);
-        Default(settings, "Timeout", 5);
+        Default(settings, "Timeout", HasSeveralHosts(settings) ? 2 : 5);
         Default(settings, "Command Timeout", (int)Math.Ceiling(options.CommandTimeout.TotalSeconds));
         if (!HasUnixSocket(settings))
         {
@@ -63,13 +64,18 @@ internal static class StorageConnection
 
         Default(settings, "Minimum Pool Size", Math.Min(options.MinPoolSize, options.MaxPoolSize));
         Default(settings, "Maximum Pool Size", options.MaxPoolSize);
-        if (settings.Host?.Contains(',', StringComparison.Ordinal) is true)
+        if (HasSeveralHosts(settings))
         {
             Default(settings, "Target Session Attributes", "primary");
+            Default(settings, "Host Recheck Seconds", 1);
         }
 
-        builder.UsePhysicalConnectionInitializer(Initialize, InitializeAsync);
+        builder.UsePhysicalConnectionInitializer(
+            connection => Initialize(connection, fence), connection => InitializeAsync(connection, fence));
     }
+
+    private static bool HasSeveralHosts(NpgsqlConnectionStringBuilder settings) =>
+        settings.Host?.Contains(',', StringComparison.Ordinal) is true;
 
     /// <summary>A socket in the file system takes no option of TCP.</summary>
     private static bool HasUnixSocket(NpgsqlConnectionStringBuilder settings) =>
@@ -83,15 +89,23 @@ internal static class StorageConnection
         }
     }
 
-    private static void Initialize(NpgsqlConnection connection)
+    private static void Initialize(NpgsqlConnection connection, TimelineFence fence)
     {
-        using var command = new NpgsqlCommand(NoticeDeadClients, connection);
-        command.ExecuteNonQuery();
+        using (var command = new NpgsqlCommand(NoticeDeadClients, connection))
+        {
+            command.ExecuteNonQuery();
+        }
+
+        fence.Check(connection);
     }
 
-    private static async Task InitializeAsync(NpgsqlConnection connection)
+    private static async Task InitializeAsync(NpgsqlConnection connection, TimelineFence fence)
     {
-        await using var command = new NpgsqlCommand(NoticeDeadClients, connection);
-        await command.ExecuteNonQueryAsync();
+        await using (var command = new NpgsqlCommand(NoticeDeadClients, connection))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await fence.CheckAsync(connection);
     }
 }

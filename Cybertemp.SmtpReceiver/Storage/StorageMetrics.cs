@@ -8,12 +8,16 @@ internal sealed class StorageMetrics
 {
     private const string Meter = "Cybertemp.SmtpReceiver";
 
+    private readonly Counter<long> _formerPrimary;
     private long _databaseBytes;
     private volatile EmailDays? _days;
 
     public StorageMetrics(IMeterFactory meterFactory)
     {
         var meter = meterFactory.Create(Meter);
+        _formerPrimary = meter.CreateCounter<long>(
+            "cybertemp.storage.former_primary", "{connection}",
+            "Connections refused because the server is a primary of the past.");
         meter.CreateObservableGauge(
             "cybertemp.storage.database.size", () => DatabaseBytes, "By", "Size of the database.");
         meter.CreateObservableGauge(
@@ -42,6 +46,8 @@ internal sealed class StorageMetrics
         get => _days;
         set => _days = value;
     }
+
+    public void FormerPrimaryRefused(long connections) => _formerPrimary.Add(connections);
 
     private IEnumerable<Measurement<int>> OfDays(Func<EmailDays, int?> measure) =>
         _days is { } days && measure(days) is { } value ? [new Measurement<int>(value)] : [];

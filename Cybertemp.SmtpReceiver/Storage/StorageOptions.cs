@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cybertemp.Mail.Failover;
 
 namespace Cybertemp.SmtpReceiver.Storage;
 
@@ -67,6 +68,12 @@ internal sealed class StorageOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Refuses connections to a former primary after a fail-over, told by PostgreSQL's timeline. Default Auto: where
+    /// the server tells it; Off takes any, as after a restore to an older timeline.
+    /// </summary>
+    public TimelineFenceMode TimelineFence { get; set; } = TimelineFenceMode.Auto;
 
     /// <summary>Connections kept open. Default 10, as the service this one replaces.</summary>
     [Range(0, 1000)]

@@ -126,8 +126,11 @@ internal static class Instruments
         }
     }
 
-    private static void MeasureStorage(IMeterFactory meters) =>
-        new StorageMetrics(meters).Days = new EmailDays(8, 0, 7, HasTomorrow: true);
+    private static void MeasureStorage(IMeterFactory meters)
+    {
+        var metrics = new StorageMetrics(meters) { Days = new EmailDays(8, 0, 7, HasTomorrow: true) };
+        metrics.FormerPrimaryRefused(1);
+    }
 
     private static void MeasureCommits(IMeterFactory meters)
     {

@@ -1,3 +1,4 @@
+using Cybertemp.Mail.Failover;
 using Cybertemp.SmtpReceiver;
 using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Storage;
@@ -26,9 +27,10 @@ internal sealed class StorageHost : IAsyncDisposable
         var options = new StorageOptions { MinPoolSize = 0 };
         configure?.Invoke(options);
         var dataSource = new NpgsqlDataSourceBuilder(connectionString);
-        StorageConnection.Configure(dataSource, options);
+        var fence = new TimelineFence(options.TimelineFence);
+        StorageConnection.Configure(dataSource, options, fence);
         builder.Services.AddSingleton(_ => dataSource.Build());
-        builder.Services.AddStorage();
+        builder.Services.AddStorage(fence, DatabaseServers.Of(connectionString));
         builder.Services.AddOptions<StorageOptions>().Configure(o => o.MinPoolSize = 0);
         if (configure is not null)
         {

@@ -46,6 +46,30 @@ internal sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A standby of <paramref name="primary"/>, which must allow replication.</summary>
+    /// <param name="primary">Copied from.</param>
+    /// <param name="port">Where the standby finds the primary, directly or through a proxy.</param>
+    /// <param name="name">What <c>synchronous_standby_names</c> calls the standby.</param>
+    public static async Task<PostgresServer> StartStandbyAsync(PostgresServer primary, int port, string name)
+    {
+        var server = await CopyAsync(
+            primary, $"primary_conninfo=host=127.0.0.1 port={port} user=postgres application_name={name}");
+        await File.WriteAllTextAsync(Path.Combine(server.DataDirectory, "standby.signal"), "");
+        await server.RestartAsync();
+        return server;
+    }
+
+    /// <summary>A base backup of <paramref name="source"/>, not started yet.</summary>
+    public static async Task<PostgresServer> CopyAsync(PostgresServer source, params string[] settings)
+    {
+        var server = new PostgresServer([], settings);
+        await ChildProcess.RunAsync(null, "chown", "postgres", server._directory);
+        await ChildProcess.RunAsync(
+            "postgres", Binary("pg_basebackup"), "-D", server.DataDirectory, "-h", "127.0.0.1", "-p", $"{source.Port}",
+            "-U", "postgres", "-X", "stream", "-c", "fast", "--no-sync");
+        return server;
+    }
+
     /// <summary>
     /// The newest PostgreSQL installed: Debian keeps the binaries of each version in a directory of their own.
     /// </summary>

@@ -1,3 +1,4 @@
+using Cybertemp.Mail.Failover;
 using Npgsql;
 
 namespace Cybertemp.Web.Database;
@@ -8,6 +9,21 @@ internal static class MailConnection
     /// <summary>Also for a place in the pool: when a replica restarts, all its readers come at once.</summary>
     private const int ConnectTimeoutSeconds = 15;
 
+    /// <summary>Configures the database that takes changes too.</summary>
+    public static void Configure(NpgsqlDataSourceBuilder builder, WebOptions options, TimelineFence fence)
+    {
+        Configure(builder, options);
+        var settings = builder.ConnectionStringBuilder;
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) is true)
+        {
+            Default(settings, "Target Session Attributes", "prefer-primary");
+            Default(settings, "Host Recheck Seconds", 1);
+        }
+
+        builder.UsePhysicalConnectionInitializer(fence.Check, fence.CheckAsync);
+    }
+
+    /// <summary>Configures a replica.</summary>
     public static void Configure(NpgsqlDataSourceBuilder builder, WebOptions options)
     {
         var settings = builder.ConnectionStringBuilder;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Cybertemp.Mail.Failover;
 using Cybertemp.Mail.Schema;
 using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Storage.Maintenance;
@@ -38,6 +39,7 @@ public sealed class RolesTests(Servers servers) : IClassFixture<Servers>
         Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Messages.Of([new("b@t", false)], text: "\0")));
         await storage.Get<LastReceivedFlusher>().FlushAsync(CancellationToken.None);
         Assert.Equal(1L, await admin.ScalarAsync<long>("select count(*) from quarantine"));
+        Assert.False(storage.Get<TimelineFence>().IsBlind);
         await AssertDeniedAsync(storage.DataSource, "select raw from emails");
         await AssertDeniedAsync(storage.DataSource, "delete from emails");
         await AssertDeniedAsync(storage.DataSource, $"drop table {today}");
