@@ -20,7 +20,7 @@ until grep -q 'Read it, with' "$log"; do
     sleep 0.5
 done
 grep -q 'Servers: Containers' "$log"
-echo "mail is accepted after $((SECONDS - started)) s"
+report apphost "mail is accepted after the start" "$((SECONDS - started)) s"
 
 "${in_engine[@]}" python3 - <<'PY'
 import smtplib
@@ -36,13 +36,14 @@ PY
 postgres=$(docker container ls -q --filter ancestor=docker.io/library/postgres:18.3)
 stored=$(docker exec "$postgres" sh -c 'PGPASSWORD=$POSTGRES_PASSWORD psql -h 127.0.0.1 -U postgres -At -c "select subject from emails" cybertemp')
 [ "$stored" = 'In a container' ]
-echo "stored: $stored"
+report apphost "stored in the container of PostgreSQL" "$stored"
 
 kill -9 $apphost
 killed=$SECONDS
-until [ -z "$(containers)" ] && ! pgrep -f 'bin/Debug/net10.0/Cybertemp\.(SmtpReceiver|Sync)' >/dev/null; do
+until [ -z "$(containers)" ] && ! pgrep -f "$PWD/.*bin/Debug/net10.0/Cybertemp\\.(SmtpReceiver|Sync)" >/dev/null; do
     [ $((SECONDS - killed)) -lt 30 ]
     sleep 0.5
 done
-echo "nothing is left $((SECONDS - killed)) s after kill -9"
+report apphost "nothing is left after kill -9" "$((SECONDS - killed)) s"
+trap - ERR
 rm "$log"

@@ -1,6 +1,13 @@
 #!/bin/sh
-# What the official image of PostgreSQL promises, as far as Cybertemp uses it.
+# What the official images of PostgreSQL, Redis and HAProxy promise, as far as Cybertemp uses them.
 set -eu
+case "${1:-postgres}" in
+postgres) ;;
+# The official image takes clients from everywhere.
+redis-server) exec "$@" --protected-mode no ;;
+*) exec "$@" ;;
+esac
+
 data=${PGDATA:-/var/lib/postgresql/18/docker}
 user=${POSTGRES_USER:-postgres}
 as_postgres() { setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; }
