@@ -3,15 +3,14 @@ using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Documentation;
 
-/// <summary>The examples of docs/testing.md that a comment before them names.</summary>
+/// <summary>The examples of a page that a comment before them names.</summary>
 internal static partial class PageExamples
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "testing.md"));
-
     /// <summary>The text between the fences.</summary>
-    public static string Find(string name)
+    public static string Find(string name, string page = "testing.md")
     {
-        var example = Example().Matches(Page).Single(m => m.Groups["name"].Value == name);
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", page));
+        var example = Example().Matches(text).Single(m => m.Groups["name"].Value == name);
         return example.Groups["text"].Value;
     }
 
