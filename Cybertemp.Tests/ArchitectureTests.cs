@@ -34,7 +34,8 @@ public sealed partial class ArchitectureTests
         ["Cybertemp.Cli.Commands"] =
         [
             "Cybertemp.Cli.Doctor", "Cybertemp.Cli.Explaining", "Cybertemp.Cli.Importing", "Cybertemp.Cli.Sending",
-            "Cybertemp.Mail.Addresses", "Cybertemp.Mail.Filters", "Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Schema", "Cybertemp.Mail.Webhooks",
+            "Cybertemp.Mail.Addresses", "Cybertemp.Mail.Filters", "Cybertemp.Mail.Inboxes", "Cybertemp.Mail.Schema",
+            "Cybertemp.Mail.Webhooks",
         ],
         ["Cybertemp.Cli.Doctor"] = ["Cybertemp.Cli.Sending", "Cybertemp.Mail.Filters", "Cybertemp.Mail.Schema"],
         ["Cybertemp.Cli.Explaining"] = ["Cybertemp.Mail.Addresses", "Cybertemp.Mail.Filters", "Cybertemp.Mail.Inboxes"],
@@ -60,8 +61,8 @@ public sealed partial class ArchitectureTests
         ],
         ["Cybertemp.SmtpReceiver.Commit"] =
         [
-            "Cybertemp.Mail.Addresses", "Cybertemp.Mail.Announcements", "Cybertemp.Mail.Failover", "Cybertemp.Mail.Mime",
-            "Cybertemp.Mail.Schema", "Cybertemp.SmtpReceiver.Storage",
+            "Cybertemp.Mail.Addresses", "Cybertemp.Mail.Announcements", "Cybertemp.Mail.Failover",
+            "Cybertemp.Mail.Mime", "Cybertemp.Mail.Schema", "Cybertemp.SmtpReceiver.Storage",
         ],
         ["Cybertemp.SmtpReceiver.Filtering"] =
             ["Cybertemp.Mail.Addresses", "Cybertemp.Mail.Filters", "Cybertemp.SmtpReceiver.Smtp"],

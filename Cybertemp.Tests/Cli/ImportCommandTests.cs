@@ -6,7 +6,7 @@ namespace Cybertemp.Tests.Cli;
 
 public sealed class ImportCommandTests(Servers servers) : IClassFixture<Servers>
 {
-    /// <summary>An earlier server's tables: other columns, addresses in any spelling, and what cannot be used.</summary>
+    /// <summary>An earlier server's tables: other columns, any spelling, and what cannot be used.</summary>
     private const string Earlier = """
         create table domains (id serial, domain text, expires text);
         insert into domains (domain) values ('T.example'), ('*.wild.example'), ('no domain');
@@ -40,23 +40,30 @@ public sealed class ImportCommandTests(Servers servers) : IClassFixture<Servers>
         await using var storage = await StorageHost.StartAsync(await servers.Postgres.CreateDatabaseAsync());
         var first = await ImportAsync(earlier, storage);
         Assert.Equal("", first.Error);
-        Assert.Contains("emails: 452 of 455 copied, 1 older than Storage:Retention, 2 unusable", first.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "emails: 452 of 455 copied, 1 older than Storage:Retention, 2 unusable", first.Output,
+            StringComparison.Ordinal);
         Assert.Contains("emails: no place for otp", first.Output, StringComparison.Ordinal);
         Assert.Contains("domains: 2 of 3 copied", first.Output, StringComparison.Ordinal);
         var second = await ImportAsync(earlier, storage);
         Assert.Contains("emails: 0 of 455 copied", second.Output, StringComparison.Ordinal);
 
         var database = storage.DataSource;
-        Assert.Equal(["*.wild.example", "t.example"], await database.ColumnAsync("select domain from domains order by 1"));
+        Assert.Equal(
+            ["*.wild.example", "t.example"], await database.ColumnAsync("select domain from domains order by 1"));
         Assert.Equal(["spam@sender.example"], await database.ColumnAsync("select value from bans"));
-        Assert.Equal(["boss@t.example"], await database.ColumnAsync("select email from private_email where password_hash is null"));
+        Assert.Equal(
+            ["boss@t.example"],
+            await database.ColumnAsync("select email from private_email where password_hash is null"));
         Assert.Equal(450L, await database.ScalarAsync<long>("select count(*) from emails where text = 'hello'"));
         Assert.Equal(
             ["Shop Ltd news@shop.example box1@t.example True"],
             await database.ColumnAsync(
-                "select concat_ws(' ', from_name, from_address, inbox, case when read then 'True' end) from emails where subject = 'mail 1'"));
+                "select concat_ws(' ', from_name, from_address, inbox, case when read then 'True' end) from emails "
+                    + "where subject = 'mail 1'"));
         Assert.Equal(
-            ["private", "reserved", "secret"], await database.ColumnAsync("select subject from private_emails order by 1"));
+            ["private", "reserved", "secret"],
+            await database.ColumnAsync("select subject from private_emails order by 1"));
         Assert.Equal(7L, await database.ScalarAsync<long>("select count(*) from inbox"));
     }
 
@@ -71,6 +78,7 @@ public sealed class ImportCommandTests(Servers servers) : IClassFixture<Servers>
     {
         var database = await storage.DataSource.ScalarAsync<string>("select current_database()::text");
         return await CliProcess.RunAsync(
-            "import", earlier, "--database", new NpgsqlConnectionStringBuilder(earlier) { Database = database }.ConnectionString);
+            "import", earlier, "--database",
+            new NpgsqlConnectionStringBuilder(earlier) { Database = database }.ConnectionString);
     }
 }

@@ -3,7 +3,9 @@ using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Documentation;
 
-/// <summary>deploy/prometheus/cybertemp.rules.yaml asks only for what the product measures, and docs/operations.md explains it.</summary>
+/// <summary>
+/// deploy/prometheus/cybertemp.rules.yaml asks only for what the product measures, and docs/operations.md explains it.
+/// </summary>
 public sealed partial class AlertRulesTests
 {
     private static readonly string[] Lines = File.ReadAllLines(

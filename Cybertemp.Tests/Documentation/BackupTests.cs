@@ -32,7 +32,8 @@ public sealed class BackupTests(Servers servers) : IClassFixture<Servers>
     [Fact]
     public async Task What_does_not_expire_is_dumped_and_restored_as_the_page_says()
     {
-        var (source, target) = (await servers.Postgres.CreateDatabaseAsync(), await servers.Postgres.CreateDatabaseAsync());
+        var source = await servers.Postgres.CreateDatabaseAsync();
+        var target = await servers.Postgres.CreateDatabaseAsync();
         await using (var storage = await StorageHost.StartAsync(source))
         {
             await storage.WriteAsync(Messages.Of([new("postmaster@t.example", IsReserved: true)]));

@@ -3,8 +3,8 @@ using Cybertemp.Mail.Failover;
 namespace Cybertemp.Web.Database;
 
 /// <summary>
-/// Asks every server of the connection string for its timeline, before the first reader comes and now and then: a former
-/// primary shows old mail and forgets what is changed there.
+/// Asks every server of the connection string for its timeline, before the first reader comes and now and then: a
+/// former primary shows old mail and forgets what is changed there.
 /// </summary>
 internal sealed partial class PrimaryWatch(
     DatabaseServers servers, TimelineFence fence, TimeProvider time, ILogger<PrimaryWatch> logger) : BackgroundService

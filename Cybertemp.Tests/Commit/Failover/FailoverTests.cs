@@ -77,7 +77,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
         Assert.Equal(2L, await CountAsync(pair.OnSecond));
     }
 
-    /// <summary>The control: without a fence, and with the driver's idea of success, mail that was acknowledged is lost.</summary>
+    /// <summary>The control: without a fence, and with the driver's idea of success, mail is lost.</summary>
     [Fact]
     public async Task A_client_with_plain_settings_loses_rows_when_the_former_primary_can_be_reached_again()
     {

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Commit.Failover;
 
-/// <summary>A primary, and a standby that each commit waits for; clients reach the first one by way of a partition.</summary>
+/// <summary>A primary, and a standby that each commit waits for; clients reach the first by a partition.</summary>
 internal sealed class PostgresPair : IAsyncDisposable
 {
     private readonly string _database;

@@ -66,8 +66,10 @@ public class MessageAllocationTests
         var octets = Encoding.ASCII.GetBytes(
             "From: Shop <a@example.org>\r\nSubject: Your code\r\nMessage-ID: <1@example.org>\r\n"
             + "Date: Tue, 14 Jul 2026 10:11:12 +0200\r\nMIME-Version: 1.0\r\n"
-            + "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n"
-            + "Content-Transfer-Encoding: quoted-printable\r\n\r\n" + Repeat("A line of text, as mail has them.\r\n", 40)
+            + "Content-Type: multipart/alternative; boundary=b\r\n\r\n"
+            + "--b\r\nContent-Type: text/plain; charset=utf-8\r\n"
+            + "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+            + Repeat("A line of text, as mail has them.\r\n", 40)
             + "--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
             + Repeat("<p>Some <b>words</b> and an end</p>\r\n", 70) + "--b--\r\n");
         for (var i = 0; i < 10; i++)

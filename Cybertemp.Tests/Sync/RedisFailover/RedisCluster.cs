@@ -49,7 +49,8 @@ internal sealed class RedisCluster(IReadOnlyList<RedisServer> nodes) : IAsyncDis
 
     private static async Task JoinAsync(RedisServer node, int first, int last, RedisServer other, int otherBus)
     {
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(node.ConnectionString + ",allowAdmin=true");
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(
+            node.ConnectionString + ",allowAdmin=true");
         var server = connection.GetServer(node.ConnectionString);
         await server.ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", first, last);
         if (node != other)
@@ -62,7 +63,8 @@ internal sealed class RedisCluster(IReadOnlyList<RedisServer> nodes) : IAsyncDis
     {
         foreach (var node in nodes)
         {
-            await using var connection = await ConnectionMultiplexer.ConnectAsync(node.ConnectionString + ",allowAdmin=true");
+            await using var connection = await ConnectionMultiplexer.ConnectAsync(
+                node.ConnectionString + ",allowAdmin=true");
             var state = $"{await connection.GetServer(node.ConnectionString).ExecuteAsync("CLUSTER", "INFO")}";
             if (!state.Contains("cluster_state:ok", StringComparison.Ordinal)
                 || !state.Contains("cluster_slots_ok:16384", StringComparison.Ordinal)

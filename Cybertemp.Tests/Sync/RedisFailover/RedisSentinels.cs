@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace Cybertemp.Tests.Sync.RedisFailover;
 
-/// <summary>A primary with a replica, and three sentinels that make the replica primary when the first is gone.</summary>
+/// <summary>A primary with a replica, and three sentinels that promote it when the first is gone.</summary>
 internal sealed class RedisSentinels : IAsyncDisposable
 {
     private const string Name = "cybertemp";
