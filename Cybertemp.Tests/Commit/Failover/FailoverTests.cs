@@ -34,7 +34,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
         await AssertWholeAsync(load, pair);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Nothing_is_lost_when_the_former_primary_can_be_reached_again_and_nothing_is_written_there()
     {
         await using var pair = await PostgresPair.StartAsync();
@@ -78,7 +78,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
     }
 
     /// <summary>The control: without a fence, and with the driver's idea of success, mail is lost.</summary>
-    [Fact]
+    [LongFact]
     public async Task A_client_with_plain_settings_loses_rows_when_the_former_primary_can_be_reached_again()
     {
         await using var pair = await PostgresPair.StartAsync();

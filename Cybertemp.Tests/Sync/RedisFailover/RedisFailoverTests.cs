@@ -22,7 +22,11 @@ public sealed class RedisFailoverTests(Servers servers) : IClassFixture<Servers>
     public async Task Sentinel_makes_the_replica_primary_and_everything_goes_on()
     {
         await using var redis = await RedisSentinels.StartAsync();
-        await RunAsync(redis.ConnectionString, () => redis.Primary.StopAsync("KILL"));
+        await RunAsync(redis.ConnectionString, async () =>
+        {
+            await redis.UntilReplicatedAsync();
+            await redis.Primary.StopAsync("KILL");
+        });
     }
 
     [Fact]

@@ -36,6 +36,19 @@ internal sealed class RedisSentinels : IAsyncDisposable
         return group;
     }
 
+    /// <summary>The replica has what the primary has: replication is asynchronous.</summary>
+    public async Task UntilReplicatedAsync()
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Primary.ConnectionString + ",allowAdmin=true");
+        var server = connection.GetServer(Primary.ConnectionString);
+        await Eventually.TrueAsync(async () =>
+        {
+            var state = (await server.InfoAsync("replication")).Single()
+                .ToDictionary(StringComparer.Ordinal);
+            return state["slave0"].Contains($",offset={state["master_repl_offset"]},", StringComparison.Ordinal);
+        });
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var (process, _) in _sentinels)
