@@ -18,7 +18,7 @@ dotnet format whitespace Cybertemp.sln --verify-no-changes --no-restore || exit 
 
 results=${CYBERTEMP_TEST_RESULTS:-$(mktemp -d)}
 [ -n "${CYBERTEMP_TEST_RESULTS:-}" ] || trap 'rm -rf "$results"' EXIT
-dotnet test Cybertemp.sln --no-build --nologo -v q --logger trx --results-directory "$results" "$@"
+dotnet test Cybertemp.sln --no-build --nologo -v q --logger "console;verbosity=minimal" --logger trx --results-directory "$results" "$@"
 status=$?
 
 # <Counters total="3" executed="3" passed="2" failed="1" ... notExecuted="0" .../> in each results file

@@ -39,7 +39,8 @@ internal sealed class RedisSentinels : IAsyncDisposable
     /// <summary>The replica has what the primary has: replication is asynchronous.</summary>
     public async Task UntilReplicatedAsync()
     {
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(Primary.ConnectionString + ",allowAdmin=true");
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(
+            Primary.ConnectionString + ",allowAdmin=true");
         var server = connection.GetServer(Primary.ConnectionString);
         await Eventually.TrueAsync(async () =>
         {
