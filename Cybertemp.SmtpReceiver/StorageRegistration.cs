@@ -1,6 +1,7 @@
 using Cybertemp.Mail.Failover;
 using Cybertemp.Mail.Schema;
 using Cybertemp.SmtpReceiver.Commit;
+using Cybertemp.SmtpReceiver.Commit.Telemetry;
 using Cybertemp.SmtpReceiver.Storage;
 using Cybertemp.SmtpReceiver.Storage.Maintenance;
 using Microsoft.Extensions.DependencyInjection.Extensions;

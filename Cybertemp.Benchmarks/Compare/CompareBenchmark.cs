@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cybertemp.Benchmarks.Compare.Reporting;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Tests.Support;
 

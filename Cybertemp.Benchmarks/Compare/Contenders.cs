@@ -77,7 +77,8 @@ internal static class Contenders
         RunningServer.StartAsync(static port => RunningServer.Start(
             [
                 Program(
-                    Path.Combine(Peers, "bin", "smtp4dev"), "dotnet tool install Rnwood.Smtp4dev --tool-path peers/bin"),
+                    Path.Combine(Peers, "bin", "smtp4dev"),
+                    "dotnet tool install Rnwood.Smtp4dev --tool-path peers/bin"),
                 $"--smtpport={RunningServer.Text(port)}", "--imapport=", "--pop3port=", "--urls=http://127.0.0.1:0",
                 "--db=",
             ]));

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Cybertemp.SmtpReceiver.Commit.Pending;
+using Cybertemp.SmtpReceiver.Commit.Telemetry;
 using Cybertemp.SmtpReceiver.Storage;
 using Cybertemp.SmtpReceiver.Storage.Maintenance;
 

@@ -1,4 +1,5 @@
 using Cybertemp.SmtpReceiver.Commit.Pending;
+using Cybertemp.SmtpReceiver.Commit.Telemetry;
 using Cybertemp.SmtpReceiver.Storage;
 using Cybertemp.SmtpReceiver.Storage.Maintenance;
 using Microsoft.Extensions.Options;

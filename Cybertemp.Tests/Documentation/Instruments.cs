@@ -5,6 +5,7 @@ using Cybertemp.Mail.Filters;
 using Cybertemp.SmtpReceiver.Announcing;
 using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Commit.Pending;
+using Cybertemp.SmtpReceiver.Commit.Telemetry;
 using Cybertemp.SmtpReceiver.Filtering;
 using Cybertemp.SmtpReceiver.Heartbeat;
 using Cybertemp.SmtpReceiver.Intake;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Commit.Pending;
+using Cybertemp.SmtpReceiver.Commit.Telemetry;
 using Cybertemp.SmtpReceiver.Intake;
 using Cybertemp.SmtpReceiver.Smtp;
 using Cybertemp.SmtpReceiver.Smtp.Listening;

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Cybertemp.ServiceDefaults;
 using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Commit.Pending;
+using Cybertemp.SmtpReceiver.Commit.Telemetry;
 using Cybertemp.SmtpReceiver.Intake;
 using Cybertemp.SmtpReceiver.Smtp;
 using Cybertemp.SmtpReceiver.Smtp.Content;

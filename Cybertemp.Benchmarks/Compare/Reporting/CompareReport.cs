@@ -2,7 +2,7 @@ using System.Globalization;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Tests.Support;
 
-namespace Cybertemp.Benchmarks.Compare;
+namespace Cybertemp.Benchmarks.Compare.Reporting;
 
 /// <summary>What the comparison says: on the console as it goes, then on the page and in the picture.</summary>
 internal sealed class CompareReport(CompareOptions options)
@@ -28,8 +28,8 @@ internal sealed class CompareReport(CompareOptions options)
             CultureInfo.InvariantCulture,
             $"{mode,-5}{number,5} {contender.Key,-12}{result.PerSecond,9:N0}/s  p50 {result.P50,7:F2}  p99 "
                 + $"{result.P99,7:F2} ms  us/message: server {result.ServerMicroseconds,5:F0}  PostgreSQL "
-                + $"{result.DatabaseMicroseconds,5:F0}  client {result.ClientMicroseconds,4:F0}  rows {result.Rows:N0} of "
-                + $"{result.Messages:N0}  load {result.Load:F1}"));
+                + $"{result.DatabaseMicroseconds,5:F0}  client {result.ClientMicroseconds,4:F0}  rows "
+                + $"{result.Rows:N0} of {result.Messages:N0}  load {result.Load:F1}"));
     }
 
     public async Task WriteAsync()

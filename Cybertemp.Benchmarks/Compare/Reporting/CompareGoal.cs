@@ -1,6 +1,6 @@
 using Cybertemp.Benchmarks.Load;
 
-namespace Cybertemp.Benchmarks.Compare;
+namespace Cybertemp.Benchmarks.Compare.Reporting;
 
 /// <summary>How many times as fast as another the receiver is to be.</summary>
 /// <param name="Other">The other's key.</param>

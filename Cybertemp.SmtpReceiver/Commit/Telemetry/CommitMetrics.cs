@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Cybertemp.SmtpReceiver.Commit.Pending;
 
-namespace Cybertemp.SmtpReceiver.Commit;
+namespace Cybertemp.SmtpReceiver.Commit.Telemetry;
 
 /// <summary>What committing measures. Thread-safe.</summary>
 internal sealed class CommitMetrics

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Cybertemp.Benchmarks.Load;
 
-namespace Cybertemp.Benchmarks.Compare;
+namespace Cybertemp.Benchmarks.Compare.Reporting;
 
 /// <summary>The results in Markdown.</summary>
 internal sealed class CompareTable(
@@ -15,10 +15,10 @@ internal sealed class CompareTable(
     public override string ToString()
     {
         _text.Clear();
-        _text.Append(Culture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} processors, ")
-            .Append(Culture, $"{options.Rounds} rounds of {options.Round.TotalSeconds:0} s each in turn, ")
-            .Append(Culture, $"{options.Sessions} sessions, mails of {options.Bytes:N0} bytes to 100,000 inboxes, half of ")
-            .Append("them new; medians, in brackets the least and the most.\n");
+        _text.Append(Culture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, ")
+            .Append(Culture, $"{Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Round.TotalSeconds:0} s each in turn, ")
+            .Append(Culture, $"{options.Sessions} sessions, mails of {options.Bytes:N0} bytes to 100,000 inboxes, ")
+            .Append("half of them new; medians, in brackets the least and the most.\n");
         AppendLoad();
         foreach (var mode in results.GroupBy(static r => r.Mode))
         {
@@ -63,8 +63,8 @@ internal sealed class CompareTable(
         }
 
         var stored = rows.Where(static r => r.Contender.Table is not null).ToList();
-        _text.Append(Culture, $"\nOf {stored.Sum(static r => r.Messages):N0} messages that were answered 250 and ought to be ")
-            .Append("stored ")
+        _text.Append(Culture, $"\nOf {stored.Sum(static r => r.Messages):N0} messages that were answered 250 and ought ")
+            .Append("to be stored ")
             .Append(stored.TrueForAll(static r => r.HasAllRows) ? "all are rows.\n" : "**some are no rows**.\n");
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Cybertemp.SmtpReceiver.Storage;
 
-namespace Cybertemp.SmtpReceiver.Commit;
+namespace Cybertemp.SmtpReceiver.Commit.Telemetry;
 
 /// <summary>One span for each attempt at a transaction that has a traced message in it. Thread-safe.</summary>
 internal static class CommitTrace

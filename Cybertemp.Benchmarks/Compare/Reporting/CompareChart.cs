@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Cybertemp.Benchmarks.Load;
 
-namespace Cybertemp.Benchmarks.Compare;
+namespace Cybertemp.Benchmarks.Compare.Reporting;
 
 /// <summary>The rates as bars, those of both modes under each other.</summary>
 internal static class CompareChart
