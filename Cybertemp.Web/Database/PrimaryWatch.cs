@@ -11,7 +11,7 @@ internal sealed partial class PrimaryWatch(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    private bool _hasWarned;
+    private string? _told;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -31,9 +31,9 @@ internal sealed partial class PrimaryWatch(
     private async Task LookAsync(CancellationToken ct)
     {
         await servers.AskAsync(fence, LogUntold, ct);
-        if (fence.LastRefusal is { } refusal && !_hasWarned)
+        if (fence.LastRefusal is { } refusal && refusal != _told)
         {
-            _hasWarned = true;
+            _told = refusal;
             LogFormerPrimary(refusal);
         }
     }

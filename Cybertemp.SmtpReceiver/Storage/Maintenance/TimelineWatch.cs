@@ -16,6 +16,7 @@ internal sealed partial class TimelineWatch(
     ILogger<TimelineWatch> logger) : BackgroundService
 {
     private long _refused;
+    private string? _told;
     private bool _wasBlind;
 
     public async Task LookAsync(CancellationToken ct)
@@ -38,12 +39,13 @@ internal sealed partial class TimelineWatch(
     {
         var refused = fence.Refused;
         metrics.FormerPrimaryRefused(refused - _refused);
-        if (refused > _refused && _refused == 0)
+        _refused = refused;
+        if (fence.LastRefusal is { } refusal && refusal != _told)
         {
-            LogFormerPrimary(fence.LastRefusal!);
+            _told = refusal;
+            LogFormerPrimary(refusal);
         }
 
-        _refused = refused;
         if (fence.IsBlind && !_wasBlind)
         {
             _wasBlind = true;
