@@ -14,7 +14,8 @@ internal static class StorageRegistration
 {
     /// <summary>
     /// Everything between a parsed message and the tables. Needs the one NpgsqlDataSource, built with
-    /// <see cref="StorageConnection.Configure"/>, and what that was given. Register before what listens: hosted services stop in reverse order.
+    /// <see cref="StorageConnection.Configure"/>, and what that was given. Register before what listens: hosted
+    /// services stop in reverse order.
     /// </summary>
     internal static IServiceCollection AddStorage(
         this IServiceCollection services, TimelineFence fence, DatabaseServers servers)

@@ -75,7 +75,9 @@ internal static class ImportCommand
             new EmailPartitions(context.Database, NullLogger<EmailPartitions>.Instance),
             new ReservedLocalParts(
                 context.Configuration.GetValue(ReservedLocalParts.Key, ReservedLocalParts.Default)!),
-            retention > TimeSpan.Zero ? TimeProvider.System.GetUtcNow().UtcDateTime.Date - retention : DateTime.UnixEpoch);
+            retention > TimeSpan.Zero
+                ? TimeProvider.System.GetUtcNow().UtcDateTime.Date - retention
+                : DateTime.UnixEpoch);
     }
 
     private sealed record Result(SourceTable Table, ImportCount? Count)
@@ -89,9 +91,11 @@ internal static class ImportCommand
                 yield return Count is { } c
                     ? string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{Table.Name}: {c.Copied} of {c.Read} copied, {c.Expired} older than Storage:Retention, {c.Unusable} unusable")
+                        $"{Table.Name}: {c.Copied} of {c.Read} copied, {c.Expired} older than Storage:Retention, "
+                            + $"{c.Unusable} unusable")
                     : $"{Table.Name}: left out, no column is what is needed";
-                yield return $"{Table.Name}: taken from {string.Join(", ", Table.Used.Select(u => $"{u.Value} ({u.Key})"))}";
+                var used = string.Join(", ", Table.Used.Select(u => $"{u.Value} ({u.Key})"));
+                yield return $"{Table.Name}: taken from {used}";
                 if (Table.Unused.Any())
                 {
                     yield return $"{Table.Name}: no place for {string.Join(", ", Table.Unused)}";

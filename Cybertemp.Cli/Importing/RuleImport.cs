@@ -32,7 +32,8 @@ internal sealed class RuleImport(NpgsqlDataSource source, NpgsqlDataSource targe
     public async Task<ImportCount?> ImportBansAsync(SourceTable table, CancellationToken ct)
     {
         var rows = await ReadAsync(
-            table, ct, ("scope", ["scope"]), ("match_type", ["match_type"]), ("value", ["value"]), ("status", ["status"]));
+            table, ct,
+            ("scope", ["scope"]), ("match_type", ["match_type"]), ("value", ["value"]), ("status", ["status"]));
         if (!table.Used.ContainsKey("scope") || !table.Used.ContainsKey("value"))
         {
             return null;

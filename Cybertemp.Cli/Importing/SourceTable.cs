@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Cybertemp.Cli.Importing;
 
-/// <summary>A table to import from, with its columns found by name; versions of the earlier server differ in them.</summary>
+/// <summary>
+/// A table to import from, with its columns found by name; versions of the earlier server differ in them.
+/// </summary>
 /// <param name="Name">In the schema that the connection's search path finds first.</param>
 /// <param name="Types">PostgreSQL's name of each column's type.</param>
 internal sealed record SourceTable(string Name, IReadOnlyDictionary<string, string> Types)

@@ -18,7 +18,9 @@ internal static class DelimiterGuess
         var boundary = InOtherFields(multipart, content) ?? InLines(content);
         return boundary is null
             ? null
-            : [.. "Content-Type: "u8, .. Encoding.Latin1.GetBytes(multipart.ContentType.MimeType), .. "; boundary=\""u8, .. boundary, .. "\"\r\n\r\n"u8];
+            : [
+                .. "Content-Type: "u8, .. Encoding.Latin1.GetBytes(multipart.ContentType.MimeType),
+                .. "; boundary=\""u8, .. boundary, .. "\"\r\n\r\n"u8];
     }
 
     private static byte[]? InOtherFields(Multipart multipart, ReadOnlySpan<byte> content)

@@ -18,8 +18,8 @@ internal static class StorageConnection
         """;
 
     /// <summary>
-    /// Connections that large messages, retention, flush and health need beside the writers' own, or they would wait for
-    /// each other.
+    /// Connections that large messages, retention, flush and health need beside the writers' own, or they would wait
+    /// for each other.
     /// </summary>
     public const int BesideWriters = 5;
 

@@ -27,8 +27,8 @@ internal sealed class StorageOptions
     public TimeSpan MaxCommitWaitAtStop { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Transactions in flight at once, beside the one for large messages. Default 1: measured best unless a commit takes
-    /// more than 1 ms and sessions exceed 200.
+    /// Transactions in flight at once, beside the one for large messages. Default 1: measured best unless a commit
+    /// takes more than 1 ms and sessions exceed 200.
     /// </summary>
     [Range(1, 16)]
     public int Writers { get; set; } = 1;

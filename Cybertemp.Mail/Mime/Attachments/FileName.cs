@@ -32,7 +32,8 @@ internal static class FileName
         {
             (MessagePart, _) => $"message-{index}.eml",
             (TextPart text, "calendar") => SafeFileName.Of(
-                $"{CalendarEvent.Summary(PartText.Read(text, elsewhere, limits)) ?? $"part-{index}"}.ics", $"part-{index}.ics"),
+                $"{CalendarEvent.Summary(PartText.Read(text, elsewhere, limits)) ?? $"part-{index}"}.ics",
+                $"part-{index}.ics"),
             (TextPart, "plain") => $"part-{index}.txt",
             (_, "calendar") => $"part-{index}.ics",
             (_, "html" or "csv" or "pdf" or "png" or "gif" or "zip") => $"part-{index}.{subtype}",

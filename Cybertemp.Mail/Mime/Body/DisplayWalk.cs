@@ -61,5 +61,6 @@ internal sealed class DisplayWalk(DeclaredCharset? elsewhere, MimeLimits limits)
 
     /// <summary>A name alone makes an attachment, a disposition but "attachment" alone does not.</summary>
     private static bool IsInline(TextPart part) => !part.IsAttachment
-        && (part.FileName is null || part.ContentDisposition?.Disposition.Equals("inline", StringComparison.OrdinalIgnoreCase) == true);
+        && (part.FileName is null
+            || "inline".Equals(part.ContentDisposition?.Disposition, StringComparison.OrdinalIgnoreCase));
 }

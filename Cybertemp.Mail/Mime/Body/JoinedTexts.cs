@@ -59,6 +59,9 @@ internal static class JoinedTexts
 
     private static void AppendEscaped(StringBuilder joined, string text) => joined
         .Append("<pre>")
-        .Append(text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal))
+        .Append(text
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal))
         .Append("</pre>");
 }

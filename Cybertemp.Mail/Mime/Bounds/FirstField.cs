@@ -44,7 +44,8 @@ internal static class FirstField
         var name = text.IndexOfAnyExcept(NameOctets);
         var rest = name > 0 ? text[name..].TrimStart(" \t"u8) : [];
         return rest is [(byte)':', ..]
-            || (rest is [(byte)'\n', (byte)' ' or (byte)'\t', ..] or [(byte)'\r', (byte)'\n', (byte)' ' or (byte)'\t', ..]
+            || (rest is [(byte)'\n', (byte)' ' or (byte)'\t', ..]
+                    or [(byte)'\r', (byte)'\n', (byte)' ' or (byte)'\t', ..]
                 && rest.TrimStart(" \t\r\n"u8) is [(byte)':', ..]);
     }
 

@@ -42,7 +42,8 @@ internal static class AddressText
         }
 
         var name = string.Concat(domain.ToString().Split([' ', '\t']));
-        return $"{address[..at].TrimEnd()}@{(name.Contains("xn--", StringComparison.Ordinal) ? ToUnicode(name) : name)}";
+        var shown = name.Contains("xn--", StringComparison.Ordinal) ? ToUnicode(name) : name;
+        return $"{address[..at].TrimEnd()}@{shown}";
     }
 
     /// <summary>A quoted-string, or all up to a character that no local part has.</summary>

@@ -33,7 +33,8 @@ internal static partial class DateField
         value = HalfDay().Replace(value, static match => InFullDay(match.Groups[1], match.Groups[2], match.Groups[3]));
         value = Fraction().Replace(value, "$1");
         value = Zulu().Replace(value, "$1 +0000");
-        return Zone().Replace(value, static match => $"{match.Groups[1]} {match.Groups[2]}{Minutes(match.Groups[3].Value, match.Groups[4].Value)}");
+        return Zone().Replace(value, static match =>
+            $"{match.Groups[1]} {match.Groups[2]}{Minutes(match.Groups[3].Value, match.Groups[4].Value)}");
     }
 
     private static string Day(Group day, Group month, Group year) =>
@@ -53,10 +54,15 @@ internal static partial class DateField
         ? hours.PadLeft(2, '0') + minutes
         : hours.Length <= 2 ? $"{hours.PadLeft(2, '0')}00" : hours.PadLeft(4, '0');
 
-    [GeneratedRegex(@"^\s*(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{2,5})(?: \([^()]*\))?\s*$", RegexOptions.ExplicitCapture, MatchTimeout)]
+    [GeneratedRegex(
+        @"^\s*(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{2,5})"
+            + @"(?: \([^()]*\))?\s*$",
+        RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex Standard();
 
-    [GeneratedRegex(@"\b(?<1>\d{4})(?<2>\d\d)(?<3>\d\d)[Tt](?<4>\d\d)(?<5>\d\d)(?<6>\d\d)", RegexOptions.ExplicitCapture, MatchTimeout)]
+    [GeneratedRegex(
+        @"\b(?<1>\d{4})(?<2>\d\d)(?<3>\d\d)[Tt](?<4>\d\d)(?<5>\d\d)(?<6>\d\d)",
+        RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex IsoBasic();
 
     [GeneratedRegex(
@@ -66,13 +72,18 @@ internal static partial class DateField
     [GeneratedRegex(@"\b(?<1>\d{1,2})[.](?<2>\d{1,2})[.](?<3>\d{4})\b", RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex DayMonthYear();
 
-    [GeneratedRegex(@"\b(?<1>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?[\s-]+(?<2>\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(?<3>\d{4})\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, MatchTimeout)]
+    [GeneratedRegex(
+        @"\b(?<1>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?[\s-]+"
+            + @"(?<2>\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(?<3>\d{4})\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex MonthFirst();
 
     [GeneratedRegex(@"\b(?<1>\d\d)\.(?<2>\d\d)\.(?<3>\d\d)\b", RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex TimeWithDots();
 
-    [GeneratedRegex(@"\b(?<1>\d{1,2})(?<2>:\d\d(?::\d\d)?(?:[.,]\d+)?)\s*(?<3>[AaPp])\.?[Mm]\b\.?", RegexOptions.ExplicitCapture, MatchTimeout)]
+    [GeneratedRegex(
+        @"\b(?<1>\d{1,2})(?<2>:\d\d(?::\d\d)?(?:[.,]\d+)?)\s*(?<3>[AaPp])\.?[Mm]\b\.?",
+        RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex HalfDay();
 
     [GeneratedRegex(@"(?<1>:\d\d)[.,]\d+", RegexOptions.ExplicitCapture, MatchTimeout)]
@@ -81,6 +92,8 @@ internal static partial class DateField
     [GeneratedRegex(@"(?<1>:\d\d)[Zz]\b", RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex Zulu();
 
-    [GeneratedRegex(@"(?<1>:\d\d)\s*(?:GMT|UTC|UT|Z)?\s*(?<2>[+-])(?<3>\d{1,4}):?(?<4>\d\d)?(?!\d)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, MatchTimeout)]
+    [GeneratedRegex(
+        @"(?<1>:\d\d)\s*(?:GMT|UTC|UT|Z)?\s*(?<2>[+-])(?<3>\d{1,4}):?(?<4>\d\d)?(?!\d)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex Zone();
 }
