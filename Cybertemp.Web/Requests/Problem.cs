@@ -96,6 +96,10 @@ internal sealed class Problem : IResult
         "They are kept in Redis, which is away or not configured. The receivers' log has them too.",
         retryAfterSeconds: 5);
 
+    public static readonly Problem DownloadsBusy = new(
+        503, "downloads-busy", "Others are taking as many attachments as there is memory for", "Try again later.",
+        retryAfterSeconds: 10);
+
     public static readonly Problem StorageAway = new(
         503, "storage-away", "Mail cannot be read now", "The database is away. Try again in some seconds.",
         retryAfterSeconds: 5);

@@ -10,7 +10,8 @@ namespace Cybertemp.Web.Messages.Contents;
 
 /// <summary>
 /// Attachments stay in memory until their clients have them: so their octets are bounded, in total and of each client,
-/// and a client that takes them too slowly loses its connection. Thread-safe.
+/// and a client that takes them too slowly loses its connection. A part of the total is for clients that take nothing
+/// else. Thread-safe.
 /// </summary>
 internal sealed class AttachmentDownloads(IOptions<WebOptions> options)
 {
@@ -19,6 +20,7 @@ internal sealed class AttachmentDownloads(IOptions<WebOptions> options)
 
     private const long MaxBytes = 128L * 1024 * 1024;
     private const long MaxBytesOfClient = MaxBytes / 4;
+    private const long MaxBytesOfFurther = MaxBytes * 3 / 4;
 
     /// <summary>20 MB take at most 21 minutes.</summary>
     private static readonly MinDataRate Rate = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(20));
@@ -42,9 +44,9 @@ internal sealed class AttachmentDownloads(IOptions<WebOptions> options)
         }
 
         var client = context.Counted(_unlimited);
-        if (!TryEnter(client, bytes))
+        if (Enter(client, bytes) is { } problem)
         {
-            return Problem.TooManyDownloads;
+            return problem;
         }
 
         try
@@ -62,14 +64,19 @@ internal sealed class AttachmentDownloads(IOptions<WebOptions> options)
         }
     }
 
-    private bool TryEnter(ClientKey? client, long bytes)
+    private Problem? Enter(ClientKey? client, long bytes)
     {
         lock (_lock)
         {
             var ofClient = client is { } known ? _ofClients.GetValueOrDefault(known) : 0;
-            if ((_bytes > 0 && _bytes + bytes > MaxBytes) || (ofClient > 0 && ofClient + bytes > MaxBytesOfClient))
+            if (ofClient > 0 && ofClient + bytes > MaxBytesOfClient)
             {
-                return false;
+                return Problem.TooManyDownloads;
+            }
+
+            if (_bytes > 0 && _bytes + bytes > (ofClient > 0 ? MaxBytesOfFurther : MaxBytes))
+            {
+                return Problem.DownloadsBusy;
             }
 
             _bytes += bytes;
@@ -79,7 +86,7 @@ internal sealed class AttachmentDownloads(IOptions<WebOptions> options)
             }
         }
 
-        return true;
+        return null;
     }
 
     private void Leave(ClientKey? client, long bytes)
