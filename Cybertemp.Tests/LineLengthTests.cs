@@ -12,8 +12,8 @@ public sealed partial class LineLengthTests
     /// <summary>The folders that this is asked of, but for <c>Codes</c> within them.</summary>
     private static readonly string[] Wrapped =
     [
-        "Cybertemp.AppHost/", "Cybertemp.ServiceDefaults/", "Cybertemp.SmtpReceiver/Smtp/", "Cybertemp.Sync/",
-        "Cybertemp.Tests/", "Cybertemp.Web/",
+        "Cybertemp.AppHost/", "Cybertemp.Cli/", "Cybertemp.Mail/", "Cybertemp.ServiceDefaults/",
+        "Cybertemp.SmtpReceiver/", "Cybertemp.Sync/", "Cybertemp.Tests/", "Cybertemp.Web/",
     ];
 
     [Fact]

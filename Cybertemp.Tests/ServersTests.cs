@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests;
 
-public sealed class ServersTests(Servers servers) : IClassFixture<Servers>
+public sealed class ServersTests(Servers servers)
 {
     [Fact]
     public async Task A_database_of_its_own_is_empty()

@@ -109,6 +109,33 @@ public sealed partial class LocalStackTests : IDisposable
         Assert.StartsWith($"Port {port} is taken", host.Output, StringComparison.Ordinal);
     }
 
+    [LongFact]
+    public async Task A_container_runtime_that_fetches_no_image_is_told_of()
+    {
+        using var timeout = new CancellationTokenSource(Timeout);
+        var programs = Directory.CreateDirectory(Path.Combine(_home.Path, "bin"));
+        var docker = Path.Combine(programs.FullName, "docker");
+        await File.WriteAllTextAsync(docker, """
+            #!/bin/sh
+            case "$*" in
+                container*) ;;
+                *) exec sleep 120 ;;
+            esac
+            """);
+        await ChildProcess.RunAsync(null, "chmod", "+x", docker);
+        var environment = new Dictionary<string, string>(_home.Environment, StringComparer.Ordinal)
+        {
+            ["PATH"] = $"{programs.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["ASPIRE_CONTAINER_RUNTIME"] = "docker",
+        };
+        await using var host = await AppHostProcess.StartAsync(environment);
+        Assert.Contains(
+            "its image docker.io/library/postgres:",
+            await host.WaitForLineAsync("The container of postgres does not run yet", timeout.Token),
+            StringComparison.Ordinal);
+        await host.WaitForLineAsync("--Cybertemp:Servers=Processes", timeout.Token);
+    }
+
     [GeneratedRegex(
         @"psql -h (?<host>\S+) -p (?<port>\d+) -U postgres cybertemp", RegexOptions.None,
         matchTimeoutMilliseconds: 1000)]

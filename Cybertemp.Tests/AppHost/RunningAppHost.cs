@@ -19,7 +19,7 @@ public sealed class RunningAppHost : IAsyncLifetime
 
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The stack has not been started.");
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         using var timeout = new CancellationTokenSource(Timeout);
         string[] settings =
@@ -41,7 +41,7 @@ public sealed class RunningAppHost : IAsyncLifetime
         await EveryReceiverIsHealthyAsync(_app, timeout.Token);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_app is not null)
         {

@@ -15,10 +15,10 @@ public sealed class TestingPageTests(RunningAppHost running) : IClassFixture<Run
 
     private Uri Mail => running.App.GetEndpoint("web", "http");
 
-    public async Task InitializeAsync() =>
+    public async ValueTask InitializeAsync() =>
         _shop = await SignUpApp.StartAsync(running.App.GetEndpoint("smtp-receiver", "smtp").Port);
 
-    public Task DisposeAsync() => _shop.DisposeAsync().AsTask();
+    public ValueTask DisposeAsync() => _shop.DisposeAsync();
 
     [Fact]
     public async Task A_script_signs_up() => Assert.Contains(
@@ -34,7 +34,7 @@ public sealed class TestingPageTests(RunningAppHost running) : IClassFixture<Run
         Assert.Matches(@"^\d{6}\n$", code);
     }
 
-    [NodeClientFact]
+    [Fact]
     public async Task A_visitor_signs_up_in_playwright()
     {
         var folder = Directory.CreateTempSubdirectory("playwright-");

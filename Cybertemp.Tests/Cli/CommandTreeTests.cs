@@ -4,7 +4,7 @@ using Cybertemp.Tests.Support;
 namespace Cybertemp.Tests.Cli;
 
 /// <summary>What a shell gets: help, completion, exit codes, one line a failure.</summary>
-public sealed class CommandTreeTests(Servers servers) : IClassFixture<Servers>
+public sealed class CommandTreeTests(Servers servers)
 {
     private const string Nowhere = "Host=127.0.0.1;Port=1;Username=x;Database=x";
 

@@ -8,7 +8,7 @@ using Cybertemp.Tests.Sync;
 
 namespace Cybertemp.Tests.Cli;
 
-public sealed class DoctorCommandTests(Servers servers) : IClassFixture<Servers>
+public sealed class DoctorCommandTests(Servers servers)
 {
     private const string Nowhere = "127.0.0.1:1";
 

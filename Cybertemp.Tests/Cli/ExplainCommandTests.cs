@@ -7,13 +7,13 @@ using Cybertemp.Tests.Sync;
 namespace Cybertemp.Tests.Cli;
 
 /// <summary><c>explain</c> says what a receiver beside it says, word for word.</summary>
-public sealed class ExplainCommandTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class ExplainCommandTests(Servers servers) : IAsyncLifetime
 {
     private RedisServer _redis = null!;
     private FilterTables _tables = null!;
     private SyncHost _sync = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
         _tables = await FilterTables.CreateAsync(await servers.Postgres.CreateDatabaseAsync());
@@ -26,7 +26,7 @@ public sealed class ExplainCommandTests(Servers servers) : IClassFixture<Servers
         _sync = await SyncHost.StartAsync(_redis.ConnectionString, _tables.ConnectionString);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _sync.DisposeAsync();
         await _tables.DisposeAsync();

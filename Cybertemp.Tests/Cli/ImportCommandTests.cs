@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Cli;
 
-public sealed class ImportCommandTests(Servers servers) : IClassFixture<Servers>
+public sealed class ImportCommandTests(Servers servers)
 {
     /// <summary>An earlier server's tables: other columns, any spelling, and what cannot be used.</summary>
     private const string Earlier = """

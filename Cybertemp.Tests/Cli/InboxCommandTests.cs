@@ -7,18 +7,18 @@ using Cybertemp.Tests.Support;
 namespace Cybertemp.Tests.Cli;
 
 /// <summary><c>inbox</c> and <c>private</c>.</summary>
-public sealed class InboxCommandTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class InboxCommandTests(Servers servers) : IAsyncLifetime
 {
     private StorageHost _storage = null!;
     private string _connectionString = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _connectionString = await servers.Postgres.CreateDatabaseAsync();
         _storage = await StorageHost.StartAsync(_connectionString);
     }
 
-    public async Task DisposeAsync() => await _storage.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _storage.DisposeAsync();
 
     [Fact]
     public async Task Stored_mail_becomes_private_with_its_address_and_stays_so()

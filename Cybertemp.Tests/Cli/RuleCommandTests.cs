@@ -6,20 +6,20 @@ using Cybertemp.Tests.Sync;
 namespace Cybertemp.Tests.Cli;
 
 /// <summary><c>domains</c> and <c>bans</c>, beside a Sync and a receiver's filters.</summary>
-public sealed class RuleCommandTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class RuleCommandTests(Servers servers) : IAsyncLifetime
 {
     private RedisServer _redis = null!;
     private FilterTables _tables = null!;
     private SyncHost _sync = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
         _tables = await FilterTables.CreateAsync(await servers.Postgres.CreateDatabaseAsync());
         _sync = await SyncHost.StartAsync(_redis.ConnectionString, _tables.ConnectionString);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _sync.DisposeAsync();
         await _tables.DisposeAsync();

@@ -5,13 +5,13 @@ using Npgsql;
 namespace Cybertemp.Tests.Cli;
 
 /// <summary><c>send</c>, to a receiver without filters.</summary>
-public sealed class SendCommandTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class SendCommandTests(Servers servers) : IAsyncLifetime
 {
     private ServiceProcess _receiver = null!;
     private NpgsqlDataSource _database = null!;
     private string _server = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var connectionString = await servers.Postgres.CreateDatabaseAsync();
         _database = NpgsqlDataSource.Create(connectionString);
@@ -28,7 +28,7 @@ public sealed class SendCommandTests(Servers servers) : IClassFixture<Servers>, 
         _server = $"127.0.0.1:{await _receiver.WaitForPortAsync("SMTP listens on")}";
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _receiver.DisposeAsync();
         await _database.DisposeAsync();

@@ -4,7 +4,7 @@ using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Cli;
 
-public sealed class WebhooksCommandTests(Servers servers) : IClassFixture<Servers>
+public sealed class WebhooksCommandTests(Servers servers)
 {
     [Fact]
     public async Task Are_added_listed_tried_again_and_removed()

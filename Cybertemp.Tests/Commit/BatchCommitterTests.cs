@@ -6,7 +6,7 @@ using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Commit;
 
-public sealed class BatchCommitterTests(Servers servers) : IClassFixture<Servers>
+public sealed class BatchCommitterTests(Servers servers)
 {
     [Fact]
     public async Task An_error_of_one_message_that_is_no_poison_does_not_keep_its_neighbours_waiting()

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Commit;
 
-public sealed class BatchWriterTests(Servers servers) : IClassFixture<Servers>
+public sealed class BatchWriterTests(Servers servers)
 {
     [Fact]
     public async Task Stores_one_row_per_inbox_with_every_column()

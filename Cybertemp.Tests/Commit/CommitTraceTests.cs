@@ -6,7 +6,7 @@ using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Commit;
 
-public sealed class CommitTraceTests(Servers servers) : IClassFixture<Servers>
+public sealed class CommitTraceTests(Servers servers)
 {
     [Fact]
     public async Task A_batch_is_a_span_that_is_linked_to_its_messages_and_they_to_it()

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Commit;
 
-public sealed class IdempotencyTests(Servers servers) : IClassFixture<Servers>
+public sealed class IdempotencyTests(Servers servers)
 {
     private const string WaitForAdvisoryLock =
         "select count(*) from pg_locks where not granted and locktype = 'advisory' "

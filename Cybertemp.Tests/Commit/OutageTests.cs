@@ -14,13 +14,13 @@ public sealed class OutageTests : IAsyncLifetime
     private PostgresServer _server = null!;
     private string _connectionString = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _server = await PostgresServer.StartAsync();
         _connectionString = await _server.CreateDatabaseAsync();
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
     [InlineData("INT")]

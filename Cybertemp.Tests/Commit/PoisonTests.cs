@@ -6,7 +6,7 @@ using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Commit;
 
-public sealed class PoisonTests(Servers servers) : IClassFixture<Servers>
+public sealed class PoisonTests(Servers servers)
 {
     public static TheoryData<string, string> Classes => new()
     {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cybertemp.Tests.Commit;
 
-public sealed class PoolerTests(Servers servers) : IClassFixture<Servers>
+public sealed class PoolerTests(Servers servers)
 {
     [Theory]
     [InlineData(true)]

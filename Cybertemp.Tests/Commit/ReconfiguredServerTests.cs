@@ -15,13 +15,13 @@ public sealed class ReconfiguredServerTests : IAsyncLifetime
     private PostgresServer _server = null!;
     private string _connectionString = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _server = await PostgresServer.StartAsync();
         _connectionString = await _server.CreateDatabaseAsync();
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
     [InlineData(

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Cybertemp.Tests.Documentation;
 
 /// <summary>What docs/operations.md says of backups, done.</summary>
-public sealed class BackupTests(Servers servers) : IClassFixture<Servers>
+public sealed class BackupTests(Servers servers)
 {
     private const string Page = "operations.md";
 

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Cybertemp.Tests.EndToEnd;
 
 /// <summary>The smallest installation: one receiver, one PostgreSQL, both filter sources open, no Redis.</summary>
-public sealed class OneProcessTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class OneProcessTests(Servers servers) : IAsyncLifetime
 {
     private const string Receiver = "Cybertemp.SmtpReceiver";
 
@@ -13,7 +13,7 @@ public sealed class OneProcessTests(Servers servers) : IClassFixture<Servers>, I
     private ServiceProcess _receiver = null!;
     private int _port;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var connectionString = new NpgsqlConnectionStringBuilder(await servers.Postgres.CreateDatabaseAsync());
         _database = NpgsqlDataSource.Create(connectionString);
@@ -28,7 +28,7 @@ public sealed class OneProcessTests(Servers servers) : IClassFixture<Servers>, I
         _port = await _receiver.WaitForPortAsync("SMTP listens on");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _receiver.DisposeAsync();
         await _database.DisposeAsync();

@@ -4,7 +4,7 @@ using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Storage;
 
-public sealed class StorageConnectionTests(Servers servers) : IClassFixture<Servers>
+public sealed class StorageConnectionTests(Servers servers)
 {
     [Fact]
     public async Task Mail_is_stored_through_a_Unix_socket()

@@ -17,13 +17,13 @@ public sealed class PostgrestTests : IAsyncLifetime
     private SupabaseServer _server = null!;
     private Client _client = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _server = await SupabaseServer.StartAsync();
         _client = new Client(_server.Url, SupabaseServer.Key);
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task A_query_is_written_as_the_published_package_writes_it()

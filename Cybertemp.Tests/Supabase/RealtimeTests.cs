@@ -15,13 +15,13 @@ public sealed class RealtimeTests : IAsyncLifetime
     private SupabaseServer _server = null!;
     private Client _client = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _server = await SupabaseServer.StartAsync();
         _client = new Client(_server.Url, SupabaseServer.Key);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _client.Realtime.Disconnect();
         await _server.DisposeAsync();

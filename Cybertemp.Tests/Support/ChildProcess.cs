@@ -17,13 +17,16 @@ internal static class ChildProcess
 
     /// <summary>
     /// Starts <paramref name="fileName"/> as <paramref name="user"/> (when root) with its output discarded or
-    /// redirected.
+    /// redirected, and nothing to read: a server process of PostgreSQL whose postmaster was killed while it waited for
+    /// a standby reads its next command from there.
     /// </summary>
-    public static Task<Process> StartAsync(string? user, string signal, string fileName, params string[] arguments)
+    public static async Task<Process> StartAsync(
+        string? user, string signal, string fileName, params string[] arguments)
     {
         var start = new ProcessStartInfo("setpriv")
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true
         };
@@ -39,7 +42,9 @@ internal static class ChildProcess
             start.ArgumentList.Add(argument);
         }
 
-        return StartAsync(start);
+        var process = await StartAsync(start);
+        process.StandardInput.Close();
+        return process;
     }
 
     /// <summary>Starts a process from the thread that never ends.</summary>

@@ -1,5 +1,4 @@
 using Cybertemp.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Cybertemp.Tests.Commit.Crashes;
 

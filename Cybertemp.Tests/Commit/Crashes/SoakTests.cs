@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cybertemp.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Cybertemp.Tests.Commit.Crashes;
 

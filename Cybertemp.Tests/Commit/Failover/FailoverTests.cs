@@ -5,7 +5,6 @@ using Cybertemp.Tests.Storage;
 using Cybertemp.Tests.Support;
 using Cybertemp.Tests.Web;
 using Npgsql;
-using Xunit.Abstractions;
 
 namespace Cybertemp.Tests.Commit.Failover;
 

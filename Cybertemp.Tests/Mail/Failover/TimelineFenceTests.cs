@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Mail.Failover;
 
-public sealed class TimelineFenceTests(Servers servers) : IClassFixture<Servers>
+public sealed class TimelineFenceTests(Servers servers)
 {
     [Fact]
     public void A_timeline_lower_than_the_highest_of_its_system_is_refused()

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Mail.Inboxes;
 
-public sealed class InboxLeasesTests(Servers servers) : IClassFixture<Servers>
+public sealed class InboxLeasesTests(Servers servers)
 {
     private const string IsWaiting = """
         select count(*) from pg_locks
@@ -25,7 +25,7 @@ public sealed class InboxLeasesTests(Servers servers) : IClassFixture<Servers>
         await adding.ExecuteNonQueryAsync();
         var leasing = new InboxLeases(storage.DataSource).AddAsync(
             "both@t", token: null, TimeSpan.FromHours(1), CancellationToken.None);
-        await Eventually.TrueAsync(async () => await storage.DataSource.ScalarAsync<long>(IsWaiting) == 1);
+        await Eventually.TrueAsync(async () => await storage.DataSource.ScalarAsync<long>(IsWaiting) > 0);
         await using var commit = new NpgsqlCommand("commit", operators);
         await commit.ExecuteNonQueryAsync();
         Assert.Null(await leasing);

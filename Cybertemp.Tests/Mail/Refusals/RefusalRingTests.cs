@@ -14,14 +14,14 @@ public sealed class RefusalRingTests : IAsyncLifetime
     private ConnectionMultiplexer _connection = null!;
     private RefusalRing _ring = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
         _connection = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
         _ring = new RefusalRing(new MirrorConnection(() => _connection));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
         await _redis.DisposeAsync();

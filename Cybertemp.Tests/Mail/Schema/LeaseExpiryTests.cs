@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Mail.Schema;
 
-public sealed class LeaseExpiryTests(Servers servers) : IClassFixture<Servers>
+public sealed class LeaseExpiryTests(Servers servers)
 {
     [Fact]
     public async Task Mail_goes_with_its_inbox_or_its_time_and_no_other_does()

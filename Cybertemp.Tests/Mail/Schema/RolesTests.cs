@@ -17,7 +17,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Mail.Schema;
 
-public sealed class RolesTests(Servers servers) : IClassFixture<Servers>
+public sealed class RolesTests(Servers servers)
 {
     [Fact]
     public async Task Each_role_can_do_its_work_and_no_more()

@@ -6,7 +6,7 @@ using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Mail.Schema;
 
-public sealed class RowExpiryTests(Servers servers) : IClassFixture<Servers>
+public sealed class RowExpiryTests(Servers servers)
 {
     private static readonly TimeSpan Age = TimeSpan.FromDays(30);
 

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Mail.Schema;
 
-public sealed class SchemaMigratorTests(Servers servers) : IClassFixture<Servers>
+public sealed class SchemaMigratorTests(Servers servers)
 {
     [Fact]
     public async Task Many_replicas_may_migrate_at_once()

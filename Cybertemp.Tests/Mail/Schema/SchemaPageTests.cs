@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Mail.Schema;
 
-public sealed class SchemaPageTests(Servers servers) : IClassFixture<Servers>
+public sealed class SchemaPageTests(Servers servers)
 {
     private const string Begin = "<!-- schema: written by SchemaPageTests -->\n";
     private const string End = "<!-- /schema -->";

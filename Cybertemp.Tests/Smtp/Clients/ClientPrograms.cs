@@ -25,11 +25,6 @@ internal static class ClientPrograms
     public static string NodemailerScript { get; } = Path.Combine(
         Repository.Root, "Cybertemp.Tests", "Smtp", "Nodemailer", "send.mjs");
 
-    /// <summary>In CI a test that lacks its program fails.</summary>
-    public static bool IsRequired => Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
-
-    public static bool HasSmtpSource => File.Exists(SmtpSource);
-
-    public static bool HasNodemailer =>
-        Directory.Exists(Path.Combine(Path.GetDirectoryName(NodemailerScript)!, "node_modules", "nodemailer"));
+    public static string Nodemailer { get; } = Path.Combine(
+        Path.GetDirectoryName(NodemailerScript)!, "node_modules", "nodemailer");
 }

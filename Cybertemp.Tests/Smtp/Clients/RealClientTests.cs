@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Cybertemp.Mail.Mime;
+using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Smtp.Clients;
 
@@ -106,11 +107,12 @@ public sealed class RealClientTests
     }
 
     /// <summary>It ends well when it is refused, too: what arrived counts.</summary>
-    [SmtpSourceTheory]
+    [Theory]
     [InlineData("")]
     [InlineData("-d")]
     public async Task Postfix_smtp_source_delivers_from_a_hundred_sessions(string keepsSessions)
     {
+        Fetched.OrSkip(ClientPrograms.SmtpSource);
         await using var host = await SmtpHost.StartAsync();
         string[] options = [
             .. keepsSessions.Split(' ', StringSplitOptions.RemoveEmptyEntries), "-s", "100", "-m", "2000", "-l",
@@ -121,11 +123,12 @@ public sealed class RealClientTests
         Assert.All(host.Sink.Messages, static message => Assert.True(message.Content.Length >= 4096));
     }
 
-    [NodemailerTheory]
+    [Theory]
     [InlineData("plain")]
     [InlineData("tls")]
     public async Task Nodemailer_delivers(string security)
     {
+        Fetched.OrSkip(ClientPrograms.Nodemailer);
         await using var host = await SmtpHost.StartAsync(SelfSigned);
         await RunAsync("", "node", ClientPrograms.NodemailerScript, host.PortText, security);
         var reader = new MessageReader(new MimeLimits());

@@ -7,7 +7,6 @@ using Cybertemp.SmtpReceiver.Smtp.Session;
 using Cybertemp.SmtpReceiver.Smtp.Transport;
 using Cybertemp.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit.Abstractions;
 
 namespace Cybertemp.Tests.Smtp.Session;
 

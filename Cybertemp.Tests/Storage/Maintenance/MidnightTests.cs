@@ -21,7 +21,7 @@ public sealed class MidnightTests : IAsyncLifetime
     private NpgsqlDataSource _database = null!;
     private ServiceProcess _receiver = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _clock = await FakeClock.AtAsync(Evening);
         _receiverClock = await FakeClock.AtAsync(Evening.AddDays(40));
@@ -40,7 +40,7 @@ public sealed class MidnightTests : IAsyncLifetime
         await _receiver.WaitForLineAsync("SMTP listens on");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _receiver.DisposeAsync();
         await _database.DisposeAsync();

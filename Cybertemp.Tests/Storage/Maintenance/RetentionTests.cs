@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace Cybertemp.Tests.Storage.Maintenance;
 
-public sealed class RetentionTests(Servers servers) : IClassFixture<Servers>
+public sealed class RetentionTests(Servers servers)
 {
     private const string Attached = "select string_agg(inhrelid::regclass::text, ' ' order by "
         + "inhrelid::regclass::text) from pg_inherits where inhparent = 'emails'::regclass";

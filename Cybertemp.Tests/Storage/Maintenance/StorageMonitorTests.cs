@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cybertemp.Tests.Storage.Maintenance;
 
-public sealed class StorageMonitorTests(Servers servers) : IClassFixture<Servers>
+public sealed class StorageMonitorTests(Servers servers)
 {
     [Fact]
     public async Task Refuses_mail_while_the_database_is_larger_than_allowed()

@@ -6,18 +6,18 @@ using StackExchange.Redis;
 namespace Cybertemp.Tests.Sync.Publishing;
 
 /// <summary>From a row in a table to the answer at the receiver: PostgreSQL, Sync, Redis, snapshot; all real.</summary>
-public sealed class MirrorChainTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class MirrorChainTests(Servers servers) : IAsyncLifetime
 {
     private RedisServer _redis = null!;
     private FilterTables _tables = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
         _tables = await FilterTables.CreateAsync(await servers.Postgres.CreateDatabaseAsync());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _tables.DisposeAsync();
         await _redis.DisposeAsync();

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace Cybertemp.Tests.Sync.Publishing;
 
 /// <summary>Several Syncs, one of them in trouble, and a Redis that loses things.</summary>
-public sealed class MirrorFencingTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class MirrorFencingTests(Servers servers) : IAsyncLifetime
 {
     private static readonly RedisChannel Changed = new("cybertemp:filter:changed", RedisChannel.PatternMode.Literal);
 
@@ -17,7 +17,7 @@ public sealed class MirrorFencingTests(Servers servers) : IClassFixture<Servers>
     private FilterTables _tables = null!;
     private ConnectionMultiplexer _client = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
         _client = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",allowAdmin=true");
@@ -25,7 +25,7 @@ public sealed class MirrorFencingTests(Servers servers) : IClassFixture<Servers>
         await _tables.ExecuteAsync("insert into domains (domain) values ('example.com')");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _tables.DisposeAsync();
         _client.Dispose();

@@ -14,7 +14,7 @@ namespace Cybertemp.Tests.Sync.RedisFailover;
 /// All that goes through Redis, over the loss of a node: filters from table to receiver, announcements from receiver to
 /// reader, refusals. Nobody polls, so that only messages explain what arrives.
 /// </summary>
-public sealed class RedisFailoverTests(Servers servers) : IClassFixture<Servers>
+public sealed class RedisFailoverTests(Servers servers)
 {
     private const string Inbox = "box@temp.example";
 

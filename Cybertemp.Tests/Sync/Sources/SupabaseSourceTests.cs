@@ -15,14 +15,14 @@ public sealed class SupabaseSourceTests : IAsyncLifetime
     private RedisServer _redis = null!;
     private SupabaseServer _server = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
         _server = await SupabaseServer.StartAsync();
         await _server.InsertDomainAsync("example.com");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         await _redis.DisposeAsync();

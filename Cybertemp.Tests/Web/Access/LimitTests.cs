@@ -4,16 +4,16 @@ using Cybertemp.Tests.Web.Live;
 
 namespace Cybertemp.Tests.Web.Access;
 
-public sealed class LimitTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class LimitTests(Servers servers) : IAsyncLifetime
 {
     private const string CountsAll = "Web:UnlimitedNetworks=192.0.2.0/24";
 
     private Mailroom _mail = null!;
 
-    public async Task InitializeAsync() =>
+    public async ValueTask InitializeAsync() =>
         _mail = await Mailroom.OpenAsync(await servers.Postgres.CreateDatabaseAsync());
 
-    public Task DisposeAsync() => _mail.DisposeAsync().AsTask();
+    public ValueTask DisposeAsync() => _mail.DisposeAsync();
 
     [Fact]
     public async Task A_client_asks_so_often_a_minute()
@@ -55,10 +55,7 @@ public sealed class LimitTests(Servers servers) : IClassFixture<Servers>, IAsync
     public async Task A_client_takes_so_many_octets_of_attachments_at_a_time()
     {
         await using var web = await StartAsync(CountsAll);
-        await _mail.DeliverAsync("a@temp.example", [
-            .. "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\n"u8,
-            .. new byte[12 * 1024 * 1024]]);
-        var path = $"/v1/messages/{await _mail.NewestIdAsync("a@temp.example")}/attachments/0";
+        var path = await DeliverAttachmentAsync(12 * 1024 * 1024);
         using (await BeginAsync(web, path))
         using (await BeginAsync(web, path))
         {
@@ -71,6 +68,32 @@ public sealed class LimitTests(Servers servers) : IClassFixture<Servers>, IAsync
             using var free = await BeginAsync(web, path);
             return free.StatusCode is HttpStatusCode.OK;
         });
+    }
+
+    [Fact]
+    public async Task What_all_clients_take_is_bounded_and_a_place_is_kept_for_those_who_take_nothing_else()
+    {
+        await using var web = await StartAsync("Web:UnlimitedNetworks=", "Web:ProxyNetworks=127.0.0.0/8");
+        var path = await DeliverAttachmentAsync(12 * 1024 * 1024);
+        var taken = new List<HttpResponseMessage>();
+        for (var client = 1; client <= 4; client++)
+        {
+            taken.Add(await BeginAsync(web, path, $"198.51.100.{client}"));
+            taken.Add(await BeginAsync(web, path, $"198.51.100.{client}"));
+        }
+
+        Assert.All(taken, static answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        taken.Add(await BeginAsync(web, path, "198.51.100.5"));
+        using (var second = await BeginAsync(web, path, "198.51.100.5"))
+        {
+            Assert.Equal("downloads-busy", await second.ProblemAsync(HttpStatusCode.ServiceUnavailable));
+        }
+
+        taken.Add(await BeginAsync(web, path, "198.51.100.6"));
+        Assert.All(taken, static answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        using var beyond = await BeginAsync(web, path, "198.51.100.7");
+        Assert.Equal("downloads-busy", await beyond.ProblemAsync(HttpStatusCode.ServiceUnavailable));
+        taken.ForEach(static answer => answer.Dispose());
     }
 
     [Fact]
@@ -128,8 +151,25 @@ public sealed class LimitTests(Servers servers) : IClassFixture<Servers>, IAsync
     }
 
     /// <summary>Its content is not taken.</summary>
-    private static Task<HttpResponseMessage> BeginAsync(WebHost web, string path) =>
-        web.Client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+    private async Task<string> DeliverAttachmentAsync(int bytes)
+    {
+        await _mail.DeliverAsync("a@temp.example", [
+            .. "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\n"u8,
+            .. new byte[bytes]]);
+        return $"/v1/messages/{await _mail.NewestIdAsync("a@temp.example")}/attachments/0";
+    }
+
+    /// <summary>The head of the answer; for a client as a proxy names it, if there is one.</summary>
+    private static async Task<HttpResponseMessage> BeginAsync(WebHost web, string path, string? client = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (client is not null)
+        {
+            request.Headers.Add("X-Forwarded-For", client);
+        }
+
+        return await web.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
 
     private static async Task<HttpResponseMessage> RefusedAsync(WebHost web)
     {

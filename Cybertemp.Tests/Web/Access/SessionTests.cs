@@ -6,7 +6,7 @@ using Cybertemp.Tests.Web.Live;
 
 namespace Cybertemp.Tests.Web.Access;
 
-public sealed class SessionTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class SessionTests(Servers servers) : IAsyncLifetime
 {
     private const string OperatorKey = "an operator's key";
     private const string Mine = "mine@temp.example";
@@ -17,7 +17,7 @@ public sealed class SessionTests(Servers servers) : IClassFixture<Servers>, IAsy
     private Mailroom _mail = null!;
     private WebHost _web = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _mail = await Mailroom.OpenAsync(await servers.Postgres.CreateDatabaseAsync());
         await _mail.MakePrivateAsync(Mine, "secret");
@@ -26,7 +26,7 @@ public sealed class SessionTests(Servers servers) : IClassFixture<Servers>, IAsy
         _web = await WebHost.StartAsync(_mail.ConnectionString, Settings);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
         await _mail.DisposeAsync();

@@ -3,22 +3,20 @@ using Cybertemp.Tests.Support;
 namespace Cybertemp.Tests.Web.Dialects;
 
 /// <summary>A database and a service that speaks every dialect over it; each test has an inbox of its own.</summary>
-public sealed class DialectFixture : IAsyncLifetime
+public sealed class DialectFixture(Servers servers) : IAsyncLifetime
 {
     public const string OperatorKey = "the key of all mail";
     public const string ApiKey = "tk_0123456789abcdef";
 
-    private readonly Servers _servers = new();
     private int _inboxes;
 
     internal Mailroom Mail { get; private set; } = null!;
 
     internal WebHost Web { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        await _servers.InitializeAsync();
-        Mail = await Mailroom.OpenAsync(await _servers.Postgres.CreateDatabaseAsync());
+        Mail = await Mailroom.OpenAsync(await servers.Postgres.CreateDatabaseAsync());
         await Mail.ScalarAsync(
             "insert into domains (domain) values ('temp.example'), ('other.test'), ('*.many.example')");
         Web = await WebHost.StartAsync(
@@ -28,10 +26,9 @@ public sealed class DialectFixture : IAsyncLifetime
 
     public string NewInbox() => $"box{Interlocked.Increment(ref _inboxes)}@temp.example";
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Web.DisposeAsync();
         await Mail.DisposeAsync();
-        await _servers.DisposeAsync();
     }
 }

@@ -11,7 +11,7 @@ public sealed class FeedTests(DialectFixture dialects)
 {
     private readonly HttpClient _http = dialects.Web.Client;
 
-    [NodeClientFact]
+    [Fact]
     public async Task A_feed_reader_understands_it()
     {
         var inbox = dialects.NewInbox();

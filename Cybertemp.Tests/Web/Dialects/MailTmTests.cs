@@ -13,7 +13,7 @@ public sealed class MailTmTests(DialectFixture dialects)
 {
     private readonly HttpClient _http = dialects.Web.Client;
 
-    [NodeClientFact]
+    [Fact]
     public async Task The_client_mailjs_makes_an_account_waits_reads_and_deletes()
     {
         await dialects.Mail.DeliverAsync("taken@other.test", "This address is in use");

@@ -13,7 +13,7 @@ public sealed class McpTests(DialectFixture dialects)
 {
     private static readonly string[] Tools = ["create_inbox", "get_message", "list_messages", "wait_for_code"];
 
-    [NodeClientFact]
+    [Fact]
     public async Task The_sdk_of_npm_calls_every_tool()
     {
         var inbox = dialects.NewInbox();

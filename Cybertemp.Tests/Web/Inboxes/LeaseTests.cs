@@ -8,14 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cybertemp.Tests.Web.Inboxes;
 
 /// <summary>Inboxes with an end, and those that are claimed with a token.</summary>
-public sealed class LeaseTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class LeaseTests(Servers servers) : IAsyncLifetime
 {
     private Mailroom _mail = null!;
     private WebHost _web = null!;
 
     private HttpClient Http => _web.Client;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _mail = await Mailroom.OpenAsync(await servers.Postgres.CreateDatabaseAsync());
         await _mail.ScalarAsync(
@@ -27,7 +27,7 @@ public sealed class LeaseTests(Servers servers) : IClassFixture<Servers>, IAsync
         _web = await WebHost.StartAsync(_mail.ConnectionString);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
         await _mail.DisposeAsync();

@@ -8,7 +8,7 @@ namespace Cybertemp.Tests.Web.Live;
 /// <summary>
 /// From a receiver's commit through Redis to a reader. A clock that stands still never looks by itself.
 /// </summary>
-public sealed class AnnouncementChainTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class AnnouncementChainTests(Servers servers) : IAsyncLifetime
 {
     private const string Inbox = "box@temp.example";
     private const string Events = $"/v1/inboxes/{Inbox}/events";
@@ -16,13 +16,13 @@ public sealed class AnnouncementChainTests(Servers servers) : IClassFixture<Serv
     private RedisServer _redis = null!;
     private Mailroom _mail = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
         _mail = await Mailroom.OpenAsync(await servers.Postgres.CreateDatabaseAsync(), _redis.ConnectionString);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _mail.DisposeAsync();
         await _redis.DisposeAsync();

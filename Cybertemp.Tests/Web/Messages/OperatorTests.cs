@@ -6,20 +6,20 @@ using Cybertemp.Tests.Web.Live;
 
 namespace Cybertemp.Tests.Web.Messages;
 
-public sealed class OperatorTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class OperatorTests(Servers servers) : IAsyncLifetime
 {
     private const string Key = "an operator's key";
 
     private Mailroom _mail = null!;
     private WebHost _web = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _mail = await Mailroom.OpenAsync(await servers.Postgres.CreateDatabaseAsync());
         _web = await WebHost.StartAsync(_mail.ConnectionString, $"Web:OperatorKey={Key}");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
         await _mail.DisposeAsync();

@@ -5,7 +5,7 @@ using Cybertemp.Tests.Support;
 namespace Cybertemp.Tests.Web.Refusals;
 
 /// <summary>From a receiver's negative reply through Redis to the operator who asks why mail did not come.</summary>
-public sealed class RefusalChainTests(Servers servers) : IClassFixture<Servers>
+public sealed class RefusalChainTests(Servers servers)
 {
     private const string Key = "an operator's key";
 

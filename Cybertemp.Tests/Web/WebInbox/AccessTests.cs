@@ -75,7 +75,7 @@ public sealed class AccessTests(InboxFixture inbox)
         await Expect(visit.Page.GetByText("Copied the address")).ToBeVisibleAsync();
     }
 
-    [PageToolsFact]
+    [Fact]
     public async Task Axe_finds_nothing()
     {
         var address = await DeliverEachKindAsync();
@@ -113,7 +113,7 @@ public sealed class AccessTests(InboxFixture inbox)
         await AssertNoViolationAsync(visit, "refused");
     }
 
-    [PageToolsFact]
+    [Fact]
     public async Task Is_dark_where_the_system_is_and_can_be_read()
     {
         var address = await DeliverEachKindAsync();
@@ -134,7 +134,7 @@ public sealed class AccessTests(InboxFixture inbox)
         await AssertNoViolationAsync(visit, "empty", "color-contrast");
     }
 
-    [PageToolsFact]
+    [Fact]
     public async Task A_camera_reads_the_code()
     {
         var address = inbox.NewInbox();
@@ -142,7 +142,7 @@ public sealed class AccessTests(InboxFixture inbox)
         await visit.Button("QR").ClickAsync();
         var drawing = visit.Page.GetByRole(AriaRole.Img, new() { Name = "QR code" });
         await Expect(drawing).ToBeVisibleAsync();
-        await visit.Page.EvaluateAsync(await File.ReadAllTextAsync(PageTools.QrReader));
+        await visit.Page.EvaluateAsync(await PageTools.ReadAsync(PageTools.QrReader));
         var read = await visit.Page.EvaluateAsync<string>(
             """
             async picture => {
@@ -229,7 +229,7 @@ public sealed class AccessTests(InboxFixture inbox)
     {
         if (!await visit.Page.EvaluateAsync<bool>("'axe' in window"))
         {
-            await visit.Page.EvaluateAsync(await File.ReadAllTextAsync(PageTools.Axe));
+            await visit.Page.EvaluateAsync(await PageTools.ReadAsync(PageTools.Axe));
         }
 
         var found = await visit.Page.EvaluateAsync<JsonElement>(

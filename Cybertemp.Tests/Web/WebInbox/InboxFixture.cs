@@ -8,11 +8,10 @@ namespace Cybertemp.Tests.Web.WebInbox;
 /// All that stands between a sender's dot and a reader's eye: PostgreSQL and Redis, a receiver that commits and
 /// announces, Sync that knows of <c>temp.example</c>, the service, and a browser.
 /// </summary>
-public sealed class InboxFixture : IAsyncLifetime
+public sealed class InboxFixture(Servers servers) : IAsyncLifetime
 {
     public const string OperatorKey = "the key of all mail";
 
-    private readonly Servers _servers = new();
     private readonly ChromiumBrowser _browser = new();
     private RedisServer _redis = null!;
     private SyncHost _sync = null!;
@@ -25,11 +24,11 @@ public sealed class InboxFixture : IAsyncLifetime
 
     internal string Redis => _redis.ConnectionString;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        await Task.WhenAll(_servers.InitializeAsync(), _browser.InitializeAsync());
+        await _browser.InitializeAsync();
         _redis = await RedisServer.StartAsync();
-        Mail = await Mailroom.OpenAsync(await _servers.Postgres.CreateDatabaseAsync(), _redis.ConnectionString);
+        Mail = await Mailroom.OpenAsync(await servers.Postgres.CreateDatabaseAsync(), _redis.ConnectionString);
         await Mail.ScalarAsync("insert into domains (domain) values ('temp.example'), ('*.many.example')");
         _sync = await SyncHost.StartAsync(_redis.ConnectionString, Mail.ConnectionString);
         _web = await WebHost.StartAsync(
@@ -38,14 +37,13 @@ public sealed class InboxFixture : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await _web.Client.GetAsync("/v1/domains")).IsSuccessStatusCode);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();
         await _web.DisposeAsync();
         await _sync.DisposeAsync();
         await Mail.DisposeAsync();
         await _redis.DisposeAsync();
-        await _servers.DisposeAsync();
     }
 
     public string NewInbox() => $"box{Interlocked.Increment(ref _inboxes)}@temp.example";

@@ -1,4 +1,3 @@
-using Cybertemp.Tests.Smtp.Clients;
 using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Web.WebInbox;
@@ -13,7 +12,9 @@ internal static class PageTools
 
     public static string QrReader { get; } = Path.Combine(Packages, "jsqr", "dist", "jsQR.js");
 
-    /// <summary>Why the test is skipped; null when it is not.</summary>
-    public static string? Missing =>
-        File.Exists(Axe) || ClientPrograms.IsRequired ? null : "No axe-core: .ci/install test";
+    public static Task<string> ReadAsync(string tool)
+    {
+        Fetched.OrSkip(tool);
+        return File.ReadAllTextAsync(tool);
+    }
 }

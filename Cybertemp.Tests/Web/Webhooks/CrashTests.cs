@@ -6,20 +6,20 @@ using Npgsql;
 namespace Cybertemp.Tests.Web.Webhooks;
 
 /// <summary>Real processes, killed: what was acknowledged is told at least once.</summary>
-public sealed class CrashTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class CrashTests(Servers servers) : IAsyncLifetime
 {
     private const int Kills = 3;
 
     private string _database = "";
     private HookServer _hooks = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _database = await servers.Postgres.CreateDatabaseAsync();
         _hooks = await HookServer.StartAsync();
     }
 
-    public async Task DisposeAsync() => await _hooks.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _hooks.DisposeAsync();
 
     /// <summary>The receiver dies with its connections right behind a 250, again and again.</summary>
     [Fact]

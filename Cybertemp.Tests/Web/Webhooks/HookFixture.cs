@@ -4,9 +4,8 @@ using Cybertemp.Tests.Support;
 namespace Cybertemp.Tests.Web.Webhooks;
 
 /// <summary>A database that a receiver fills, a web service that tells of it, and a server that is told.</summary>
-public sealed class HookFixture : IAsyncLifetime
+public sealed class HookFixture(Servers servers) : IAsyncLifetime
 {
-    private readonly Servers _servers = new();
 
     internal static readonly string[] Settings =
     [
@@ -23,16 +22,15 @@ public sealed class HookFixture : IAsyncLifetime
 
     internal WebhookTables Tables { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        await _servers.InitializeAsync();
-        Mail = await Mailroom.OpenAsync(await _servers.Postgres.CreateDatabaseAsync());
+        Mail = await Mailroom.OpenAsync(await servers.Postgres.CreateDatabaseAsync());
         Tables = new WebhookTables(Mail.DataSource);
         Hooks = await HookServer.StartAsync();
         Web = await WebHost.StartAsync(Mail.ConnectionString, Settings);
     }
 
-    internal Task<string> CreateDatabaseAsync() => _servers.Postgres.CreateDatabaseAsync();
+    internal Task<string> CreateDatabaseAsync() => servers.Postgres.CreateDatabaseAsync();
 
     /// <summary>A domain and a path that no other test has.</summary>
     internal (string Domain, string Path) NewName()
@@ -52,11 +50,10 @@ public sealed class HookFixture : IAsyncLifetime
         return (id!.Value, secret);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await Web.DisposeAsync();
         await Hooks.DisposeAsync();
         await Mail.DisposeAsync();
-        await _servers.DisposeAsync();
     }
 }

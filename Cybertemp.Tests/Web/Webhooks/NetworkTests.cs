@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Cybertemp.Tests.Web.Webhooks;
 
 /// <summary>Where webhooks may be.</summary>
-public sealed class NetworkTests(Servers servers) : IClassFixture<Servers>
+public sealed class NetworkTests(Servers servers)
 {
     [Theory]
     [InlineData("0.0.0.0")]

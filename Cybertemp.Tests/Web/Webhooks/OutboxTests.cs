@@ -10,7 +10,7 @@ using Npgsql;
 namespace Cybertemp.Tests.Web.Webhooks;
 
 /// <summary>What is written with the mail, and what keeps it within its bounds.</summary>
-public sealed class OutboxTests(Servers servers) : IClassFixture<Servers>, IAsyncLifetime
+public sealed class OutboxTests(Servers servers) : IAsyncLifetime
 {
     /// <summary>Of both tables, and of the days of one.</summary>
     private const string Enabled = """
@@ -20,13 +20,13 @@ public sealed class OutboxTests(Servers servers) : IClassFixture<Servers>, IAsyn
     private Mailroom _mail = null!;
     private WebhookTables _tables = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _mail = await Mailroom.OpenAsync(await servers.Postgres.CreateDatabaseAsync());
         _tables = new WebhookTables(_mail.DataSource);
     }
 
-    public async Task DisposeAsync() => await _mail.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _mail.DisposeAsync();
 
     [Fact]
     public async Task A_session_without_a_search_path_writes_it_too()

@@ -60,7 +60,7 @@ public class HostileMessageTests
 
     /// <summary>
     /// The parser takes the end of a header line for a delimiter when its buffer happens to begin there: then the part
-    /// that it sees is a message, the one that is written is a text.
+    /// that it sees is a message, the one that is written is a text. The buffer has 4,096 octets.
     /// </summary>
     [Theory]
     [InlineData("digest", "")]
@@ -69,7 +69,7 @@ public class HostileMessageTests
     {
         Reader.Read("Subject: x"u8.ToArray());
         var field = string.Concat(Enumerable.Repeat("a\r\n ", 12_000));
-        for (var padding = 0; padding < 4_300; padding++)
+        for (var padding = 0; padding < 4_300; padding += padding < 3_700 ? 8 : 1)
         {
             var message = Encoding.ASCII.GetBytes(
                 $"Content-Type: multipart/{subtype}; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n"

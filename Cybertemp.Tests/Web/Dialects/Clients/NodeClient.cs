@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Cybertemp.Tests.Smtp.Clients;
 using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Tests.Web.Dialects.Clients;
@@ -11,12 +10,9 @@ internal static class NodeClient
     public static readonly string Folder = Path.Combine(
         Repository.Root, "Cybertemp.Tests", "Web", "Dialects", "Clients");
 
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+    private static readonly string Packages = Path.Combine(Folder, "node_modules");
 
-    /// <summary>Why the test is skipped; null when it is not.</summary>
-    public static string? Missing => Directory.Exists(Path.Combine(Folder, "node_modules")) || ClientPrograms.IsRequired
-        ? null
-        : "No clients from npm: .ci/install test";
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     /// <summary>What a script that succeeded printed.</summary>
     public static async Task<JsonNode> RunAsync(string script, params string[] arguments)
@@ -34,6 +30,7 @@ internal static class NodeClient
     /// <summary>The same, doing something for the script once it has printed a line, with that line.</summary>
     public static async Task<JsonNode> RunAsync(string script, Func<string, Task> whenReady, params string[] arguments)
     {
+        Fetched.OrSkip(Packages);
         using var process = await ChildProcess.StartAsync(
             user: null, "KILL", "node", [Path.Combine(Folder, script), .. arguments]);
         using var timeout = new CancellationTokenSource(Bound);
@@ -53,6 +50,7 @@ internal static class NodeClient
     /// <summary>Runs it to its end, which has to be a success.</summary>
     public static async Task<string> RunAsync(ProcessStartInfo start)
     {
+        Fetched.OrSkip(Packages);
         using var process = await ChildProcess.StartAsync(start);
         using var timeout = new CancellationTokenSource(Bound);
         var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
