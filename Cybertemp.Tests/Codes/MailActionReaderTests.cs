@@ -29,6 +29,12 @@ public sealed class MailActionReaderTests
     public void Answers_as_expected_for_mails_of_few_words() => Meets(MailCases.FewWords);
 
     [Fact]
+    public void Answers_as_expected_for_mails_of_few_lines() => Meets(MailCases.Terse);
+
+    [Fact]
+    public void Answers_as_expected_for_what_looks_like_them() => Meets(MailCases.LookAlikes);
+
+    [Fact]
     public void Answers_as_expected_for_usual_mails() => Meets(
     [
         .. MailCases.Services, .. MailCases.Frameworks, .. MailCases.Usual, .. MailCases.Short, .. MailCases.Neighbours,
@@ -51,6 +57,9 @@ public sealed class MailActionReaderTests
     [InlineData("Your code: G-481-220", "G-481-220")]
     [InlineData("Your code: 8QK4-T2", "8QK4-T2")]
     [InlineData("482913 (your code)", "482913")]
+    [InlineData("OTP=482913", "482913")]
+    [InlineData("482913 is your 2FA code", "482913")]
+    [InlineData("Your login code is below.\n\nvkqd-hzwt", "vkqd-hzwt")]
     public void Gives_a_code_in_normal_form(string line, string expected) =>
         Assert.Equal(expected, MailActionReader.Read("Sign in", line, "", From).Code);
 
@@ -67,6 +76,7 @@ public sealed class MailActionReaderTests
     [InlineData("Door code: 4829#")]
     [InlineData("Code 4829: wrong password")]
     [InlineData("code = 4829")]
+    [InlineData("Ticket code 4829, valid 90 min")]
     [InlineData("14 Station Road, Leeds, PIN code 560001")]
     [InlineData("The code is sent to your account (customer 482913)")]
     [InlineData("The code 482913 was used on 20 Jan 2026, 14:33.")]

@@ -40,6 +40,12 @@ internal static class MailCases
 
     public static IReadOnlyList<MailCase> Neighbours { get; } = ReadCases("neighbours.txt");
 
+    /// <summary>Mails of one to three short lines.</summary>
+    public static IReadOnlyList<MailCase> Terse { get; } = ReadFolder("Terse");
+
+    /// <summary>As short, and most with other numbers and links.</summary>
+    public static IReadOnlyList<MailCase> LookAlikes { get; } = ReadFolder("LookAlikes");
+
     private static List<MailCase> ReadCorpus()
     {
         var reader = new MessageReader(new MimeLimits());
@@ -57,6 +63,14 @@ internal static class MailCases
                 answer.Value.GetProperty("link").GetString());
         })];
     }
+
+    private static List<MailCase> ReadFolder(string name) =>
+    [
+        .. from file in System.IO.Directory.EnumerateFiles(Path.Combine(Directory, "Cases", name))
+               .Order(StringComparer.Ordinal)
+           from mail in ReadCases(file)
+           select mail with { Name = $"{Path.GetFileNameWithoutExtension(file)}/{mail.Name}" },
+    ];
 
     private static List<MailCase> ReadCases(string file) =>
         [.. File.ReadAllText(Path.Combine(Directory, "Cases", file)).Split("\n=== ").Skip(1).Select(Parse)];

@@ -116,8 +116,10 @@ internal sealed record AddressParts(bool IsWeb, bool HasToken, bool HasNamedToke
 
         var isRun = value.Length >= LongRun && !value.ContainsAny('-', '_', '.');
         var isMixed = digits >= 2 && (digits >= Shortest || upper + lower > 0) && !IsSlug(value, digits);
+        var isShort = digits > 0 && upper > 1 && lower > 0 && value.Length > Shortest
+            && !value.ContainsAny('-', '_', '.');
         var isOfLetters = value.Length >= LettersAlone && upper > 1 && lower > 1;
-        return isRun || (value.Length >= Shortest && (isMixed || isOfLetters));
+        return isRun || (value.Length >= Shortest && (isMixed || isShort || isOfLetters));
     }
 
     /// <summary>"top-10-tips-2026": words with a number among them.</summary>

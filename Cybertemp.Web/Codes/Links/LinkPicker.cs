@@ -15,8 +15,14 @@ internal sealed class LinkPicker
     private readonly string? _code;
     private readonly Term _subject;
 
-    private LinkPicker(Page page, string? code) =>
+    /// <summary>Nothing but one address stands below the subject.</summary>
+    private readonly bool _isWholeBody;
+
+    private LinkPicker(Page page, string? code)
+    {
         (_page, _code, _subject) = (page, code, page.TermsIn(0, page.Lines[0].End));
+        _isWholeBody = Letters.In(page, page.Lines[0].End, page.End, 1) == 1;
+    }
 
     public static string? Pick(Page page, string? code)
     {
@@ -130,6 +136,7 @@ internal sealed class LinkPicker
         var isForSubject = before.Has(Term.Click) && _subject.Has(Term.Action);
         score += IsBare(anchor) && isForSubject ? LinkWeights.ClickForSubject : 0;
         score += IsBare(anchor) && _page.Lines[line].Length == 1 ? LinkWeights.BareAlone : 0;
+        score += _isWholeBody && _subject.Has(Acting) ? LinkWeights.BareBody : 0;
         score += before.Has(Term.Refuse) ? LinkWeights.SentenceRefuses : 0;
         score += before.Has(Term.Plain) && !before.Has(Term.Action) ? LinkWeights.SentencePlain : 0;
         return score + ((before | after).Has(Term.OtherUse) ? LinkWeights.SentenceOtherUse : 0);

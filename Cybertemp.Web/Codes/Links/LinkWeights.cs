@@ -28,6 +28,7 @@ internal static class LinkWeights
     public const int BareBehindAct = 15;
     public const int ClickForSubject = 25;
     public const int BareAlone = 10;
+    public const int BareBody = 20;
     public const int SentenceRefuses = -90;
     public const int SentencePlain = -25;
     public const int SentenceOtherUse = -45;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Cybertemp.Web.Codes.Pages;
+using Cybertemp.Web.Codes.Words;
 
 namespace Cybertemp.Web.Codes.Numbers;
 
@@ -48,8 +49,7 @@ internal sealed class NumberFinder
 
     /// <summary>
     /// Where looks are the same throughout, a word of small letters within a line is no code: the start of the next
-    /// token with
-    /// something else in it, or of the next line.
+    /// token with something else in it, or of the next line.
     /// </summary>
     private static int SkipCommonWords(ReadOnlySpan<char> text, int start)
     {
@@ -112,6 +112,8 @@ internal sealed class NumberFinder
 
     private void Add(int start, int end, bool hasDigit)
     {
+        var equals = _page.Text.AsSpan(start, end - start).IndexOf('=');
+        start += equals > 0 && IsBehindName(start + equals) ? equals + 1 : 0;
         var token = _page.Text.AsSpan(start, end - start);
         token = token[..TokenShape.LengthWithoutEnding(token)];
         var shape = IsPartOfOther(start, start + token.Length) ? Shape.Other : TokenShape.Of(token);
@@ -155,15 +157,25 @@ internal sealed class NumberFinder
     {
         var before = start > 0 ? _page.Text[start - 1] : ' ';
         var after = end < _page.Text.Length ? _page.Text[end] : ' ';
-        return before is '+' or '*' or '•' or '…' or '.' or '@' or '/' or '=' or '©' or '$' or '\'' or '~'
+        return before is '+' or '*' or '•' or '…' or '.' or '@' or '/' or '©' or '$' or '\'' or '~'
+            || (before == '=' && !IsBehindName(start - 1))
             || (before == '-' && start > 1 && IsMask(_page.Text[start - 2]))
             || after is '#' or '%' or '‰' or '*' or '•' or '@' or '°' or '$' or '/' or '_' or '='
             || IsCurrency(before) || IsCurrency(after)
             || (before == ' ' && start > 1
-            && (IsCurrency(_page.Text[start - 2]) || _page.Text[start - 2] is '•' or '*' or '©' or '+' or '='))
+            && (IsCurrency(_page.Text[start - 2]) || _page.Text[start - 2] is '•' or '*' or '©' or '+'))
+            || (before == ' ' && start > 1 && _page.Text[start - 2] == '=' && !IsBehindName(start - 2))
             || (before == ' ' && start > 2 && _page.Text[start - 2] == ')' && char.IsAsciiDigit(_page.Text[start - 3]))
             || (after == ' ' && end + 1 < _page.Text.Length
             && (IsCurrency(_page.Text[end + 1]) || _page.Text[end + 1] is '%' or '•'));
+    }
+
+    /// <summary>"OTP=482913", "OTP = 482913": what stands before the sign names no setting.</summary>
+    private bool IsBehindName(int equals)
+    {
+        var term = _page.TermFrom(equals) - 1;
+        return term >= 0 && _page.Terms[term].Is(Term.Strong) && _page.Terms[term].End >= equals - 1
+            && !_page.Text.AsSpan(_page.Terms[term].Start, equals - _page.Terms[term].Start).Contains('\n');
     }
 
     private static bool IsMask(char character) => character is '*' or '•' or '…' or '.';

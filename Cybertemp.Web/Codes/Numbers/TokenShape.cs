@@ -19,7 +19,9 @@ internal static class TokenShape
 
         if (dashes > 0)
         {
-            return digits + upper + lower <= MaxDashedLength && IsDashedCode(token, digits, lower) ? Shape.Dashed
+            return digits + upper + lower > MaxDashedLength ? Shape.Other
+                : IsDashedCode(token, digits, lower) ? Shape.Dashed
+                : IsDashedWord(token, lower) ? Shape.Letters
                 : Shape.Other;
         }
 
@@ -85,6 +87,13 @@ internal static class TokenShape
             && head.ContainsAnyInRange('0', '9') && head.ContainsAnyInRange('A', 'Z');
         return (isEven || isOfDigits || isPrefixed || isMixed) && (lower == 0 || digits > 0)
             && head.Length + tail.Length >= 5 && !IsYears(head, tail);
+    }
+
+    /// <summary>"vkqd-hzwt".</summary>
+    private static bool IsDashedWord(ReadOnlySpan<char> token, int lower)
+    {
+        var first = token.IndexOf('-');
+        return lower == token.Length - 1 && first >= MinLength && first * 2 == token.Length - 1;
     }
 
     /// <summary>"904-118-227", "G-481-220".</summary>

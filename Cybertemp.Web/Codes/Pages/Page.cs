@@ -9,6 +9,7 @@ namespace Cybertemp.Web.Codes.Pages;
 internal sealed class Page
 {
     private readonly char[] _folded;
+    private readonly SenderName _sender;
     private readonly List<LooksRun> _looks;
 
     private Page(PageText text, string from)
@@ -20,8 +21,9 @@ internal sealed class Page
         _looks = text.Looks;
         Anchors = text.Anchors;
         Vocabulary.Find(_folded, Terms);
-        var sender = new SenderName(from);
-        Terms.RemoveAll(hit => sender.Has(_folded, hit));
+        _sender = new SenderName(from);
+        Terms.RemoveAll(hit => _sender.Has(_folded, hit));
+        NamedService.Remove(Text, Terms);
         Languages.RemoveForeign(_folded, Terms);
         for (var start = 0; start <= Text.Length;)
         {
@@ -29,6 +31,11 @@ internal sealed class Page
             var end = length < 0 ? Text.Length : start + length;
             Lines.Add(new Line(start, end));
             start = end + 1;
+        }
+
+        if (Letters.In(this, 0, Lines[0].End, 0) == 0)
+        {
+            Terms.RemoveAll(hit => hit.Start < Lines[0].End && hit.Is(Term.OtherNumber | Term.OtherUse | Term.Money));
         }
     }
 
@@ -99,6 +106,9 @@ internal sealed class Page
 
         return low;
     }
+
+    /// <summary>Whether the word in a range is one of the sender's name.</summary>
+    public bool IsOfSender(int start, int end) => _sender.HasWord(_folded.AsSpan(start, end - start));
 
     /// <summary>Of the terms that begin in a range.</summary>
     public Term TermsIn(int start, int end)

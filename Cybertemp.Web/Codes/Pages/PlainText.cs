@@ -2,8 +2,7 @@ namespace Cybertemp.Web.Codes.Pages;
 
 /// <summary>
 /// Writes a text/plain body onto a page: lines that a mail program wrapped are one again, quoted lines (">") are left
-/// out,
-/// wide gaps are cells.
+/// out, wide gaps are cells.
 /// </summary>
 internal static class PlainText
 {

@@ -12,6 +12,7 @@ internal sealed class SenderName
     private const int MaxLength = 250;
     private const int LongestRest = 30;
     private const int ShortestRest = 2;
+    private const char FirstOfGlued = '\u2e80';
 
     private readonly List<string> _words = [];
 
@@ -21,7 +22,7 @@ internal sealed class SenderName
         for (var index = 0; index < text.Length && _words.Count < MaxWords;)
         {
             var end = EndOfWord(text, index);
-            if (end - index > ShortestRest)
+            if (end - index > (text[index] < FirstOfGlued ? ShortestRest : 1))
             {
                 _words.Add(Glyph.Fold(text[index..end].ToString()));
             }
@@ -30,18 +31,27 @@ internal sealed class SenderName
         }
     }
 
-    /// <summary>Whether a term is the beginning of a longer word that is a word of the name.</summary>
+    /// <summary>
+    /// Whether a term is the beginning of a longer word that is a word of the name, or is that word before what the
+    /// sender says.
+    /// </summary>
     public bool Has(ReadOnlySpan<char> folded, TermHit hit)
     {
         var end = EndOfWord(folded[..Math.Min(folded.Length, hit.End + LongestRest)], hit.End);
-        if (end - hit.End < ShortestRest)
-        {
-            return false;
-        }
+        return (end - hit.End >= ShortestRest || IsSpeaker(folded, hit.Start, end)) && HasWord(folded[hit.Start..end]);
+    }
 
+    /// <summary>"Ticket: your code is 4829": first, with a colon and words behind it.</summary>
+    private static bool IsSpeaker(ReadOnlySpan<char> folded, int start, int end) =>
+        (start == 0 || folded[start - 1] is ' ' or '[') && folded[end..] is [':' or ']', ' ', var next, ..]
+        && char.IsLetter(next);
+
+    /// <summary>Whether a folded word is one of the name's.</summary>
+    public bool HasWord(ReadOnlySpan<char> folded)
+    {
         foreach (var word in _words)
         {
-            if (folded[hit.Start..end].SequenceEqual(word))
+            if (folded.SequenceEqual(word))
             {
                 return true;
             }

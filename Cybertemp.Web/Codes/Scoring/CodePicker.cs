@@ -19,7 +19,7 @@ internal static class CodePicker
         }
 
         var labels = new LabelFinder(page, numbers);
-        var scorer = new CodeScorer(page, from, numbers.Count(static number => number.IsCandidate) == 1);
+        var scorer = new CodeScorer(page, from, numbers);
         var scores = new Dictionary<string, ValueScore>(StringComparer.Ordinal);
         for (var index = 0; index < numbers.Count; index++)
         {

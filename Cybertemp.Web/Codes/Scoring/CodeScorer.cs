@@ -7,8 +7,11 @@ namespace Cybertemp.Web.Codes.Scoring;
 /// <summary>
 /// Adds up what speaks for and against a number being the code of a page. Owned by one reading; not thread-safe.
 /// </summary>
-internal sealed class CodeScorer(Page page, string from, bool isOnlyOne)
+internal sealed class CodeScorer(Page page, string from, IReadOnlyList<Number> numbers)
 {
+    private readonly bool _isOnlyOne = numbers.Count(static number => number.IsCandidate) == 1;
+    private readonly TerseMail _terse = new(page, numbers);
+    private readonly PaymentCode _payment = new(page);
     private readonly LabelScore _label = new(page);
     private readonly ContextScore _context = new(page);
     private readonly Term _all = page.TermsIn(0, page.End);
@@ -28,6 +31,8 @@ internal sealed class CodeScorer(Page page, string from, bool isOnlyOne)
         var score = ShapeScore.Of(page, number, label, from);
         score += label.Place is LabelPlace.None ? Unnamed(number) : _label.Of(label);
         score += number.Shape is Shape.Letters && !IsAnnounced(number, label) ? CodeWeights.MereWord : 0;
+        score += _terse.ScoreOf(number, label);
+        score += _payment.Is(number, label) ? CodeWeights.ApprovesPayment : 0;
         return score <= CodeWeights.Hopeless ? score : score + LooksScore.Of(page, number) + _context.Of(number, label);
     }
 
@@ -66,13 +71,21 @@ internal sealed class CodeScorer(Page page, string from, bool isOnlyOne)
     /// <summary>
     /// The one number of a short mail about signing in that limits the time, in a sentence that speaks of it too.
     /// </summary>
-    private bool IsOnlyOneToSignIn(Number number) => isOnlyOne && _isToSignIn && number.Shape is Shape.Digits
+    private bool IsOnlyOneToSignIn(Number number) => _isOnlyOne && _isToSignIn && number.Shape is Shape.Digits
         && number.Start > page.Lines[0].End && _all.Has(Term.Expiry)
         && page.TermsIn(Sentence.StartOf(page, number.Start), Sentence.EndOf(page, number.End)).Has(Term.Auth);
 
-    /// <summary>A word is a code only where one is announced, and not by the subject alone.</summary>
-    private bool IsAnnounced(Number number, Label label) => label.Terms.Has(Term.Strong | Term.Code)
-        && page.Terms[label.TermIndex].Start > page.Lines[0].End
-        && (label.IsTight || LooksScore.IsIntroduced(page, number)
-            || page.LooksAt(number.Start).Has(Looks.Large | Looks.Spaced | Looks.Mono));
+    /// <summary>A word is a code only where one is announced; by the subject alone, when it is in two groups.</summary>
+    private bool IsAnnounced(Number number, Label label)
+    {
+        if (!label.Terms.Has(Term.Strong | Term.Code))
+        {
+            return false;
+        }
+
+        var isInGroups = number.Value.Contains('-', StringComparison.Ordinal) && LooksScore.IsAlone(page, number);
+        return isInGroups || (page.Terms[label.TermIndex].Start > page.Lines[0].End
+            && (label.IsTight || LooksScore.IsIntroduced(page, number)
+                || page.LooksAt(number.Start).Has(Looks.Large | Looks.Spaced | Looks.Mono)));
+    }
 }

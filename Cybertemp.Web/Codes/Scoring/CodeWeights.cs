@@ -38,6 +38,11 @@ internal static class CodeWeights
     public const int OnlyOneToSignIn = 30;
     public const int LeadsToAct = 35;
     public const int CommandedToAct = 15;
+    public const int NamedInFewWords = 36;
+    public const int PresentedInFewWords = 28;
+    public const int FirstInFewWords = 50;
+    public const int Bare = 63;
+    public const int ApprovesPayment = 26;
     public const int CodeFirst = 15;
     public const int LeadsSubject = 20;
     public const int OnlyOne = 8;

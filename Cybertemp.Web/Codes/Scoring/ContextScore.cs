@@ -18,8 +18,7 @@ internal sealed class ContextScore(Page page)
         || page.TermsIn(0, page.Lines[0].End).Has(Term.Article);
 
     private readonly bool _isToSignIn = Subject.IsToSignIn(page);
-    private readonly int _ofMail = (Subject.IsOfRecord(page) ? CodeWeights.OfRecord : 0)
-        + (page.IsReply ? CodeWeights.OfReply : 0);
+    private readonly bool _isOfRecord = Subject.IsOfRecord(page);
 
     public bool HasReplaced { get; private set; }
 
@@ -32,8 +31,14 @@ internal sealed class ContextScore(Page page)
         score += label.Terms.Has(Term.Strong) ? 0 : KindScore();
         score += IsFirst(number, label) ? CodeWeights.CodeFirst : 0;
         score += AgeScore(number) + OtherUseScore(number, label);
-        return score + _ofMail + (_isArticle ? CodeWeights.Article : 0);
+        score += _isOfRecord && !IsToAct(number, label) ? CodeWeights.OfRecord : 0;
+        score += page.IsReply ? CodeWeights.OfReply : 0;
+        return score + (_isArticle ? CodeWeights.Article : 0);
     }
+
+    /// <summary>"Verify with code 4829 to see your order".</summary>
+    private bool IsToAct(Number number, Label label) => label.IsTight && label.Terms.Has(Term.Strong | Term.Code)
+        && page.TermsIn(Sentence.StartOf(page, number.Start), number.Start).Has(Term.Auth);
 
     /// <summary>
     /// A code of no known kind needs a mail that speaks of signing in, of secrets, or at least of time.

@@ -6,8 +6,7 @@ namespace Cybertemp.Web.Codes.Scoring;
 
 /// <summary>
 /// Finds the term that names each number. A term names one number: the first behind it, so that in "the code for order
-/// 4711 is
-/// 0815" each has its own. Owned by one reading; not thread-safe.
+/// 4711 is 0815" each has its own. Owned by one reading; not thread-safe.
 /// </summary>
 internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
 {
@@ -41,6 +40,7 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
             label = label.Place is LabelPlace.None ? Below(index) : label;
         }
 
+        label = OtherNumbers.IsKeyOfNext(page, numbers, index) && !label.IsTight ? Label.None : label;
         var isMereWord = number.Shape is Shape.Letters && !LooksScore.IsPresented(page, number);
         _taken[index] = isMereWord ? -1 : label.TermIndex;
         return label;
@@ -62,14 +62,15 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
                 continue;
             }
 
-            var found = new Label(hit.Terms, LabelPlace.Before, LettersBetween(hit.End, number.Start), term);
+            var terms = hit.Terms | CodeName.AdjectiveOf(page, term);
+            var found = new Label(terms, LabelPlace.Before, LettersBetween(hit.End, number.Start), term);
             if (hit.Is(Positive) && !hit.Is(Term.OtherUse))
             {
                 return Nearest(label, found);
             }
 
-            if (found.Letters == 0 && !hit.Is(Term.OtherUse) && term > 0 && page.Terms[term - 1] is var head && head.Is(Positive)
-                && head.Start >= start && hit.Start - head.End <= 1)
+            if (found.Letters == 0 && !hit.Is(Term.OtherUse) && term > 0 && page.Terms[term - 1] is var head
+                && head.Is(Positive) && head.Start >= start && hit.Start - head.End <= 1)
             {
                 continue;
             }
@@ -135,7 +136,7 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
     private Label After(int index)
     {
         var number = numbers[index];
-        var next = index + 1 < numbers.Count ? numbers[index + 1].Start : page.Text.Length;
+        var next = OtherNumbers.StartOfNext(page, numbers, index);
         var end = Math.Min(Sentence.EndOf(page, number.End), next);
         for (var term = page.TermFrom(number.End); term < page.Terms.Count && page.Terms[term].End <= end; term++)
         {
@@ -235,13 +236,7 @@ internal sealed class LabelFinder(Page page, IReadOnlyList<Number> numbers)
 
     private int LettersBetween(int start, int end)
     {
-        var letters = 0;
-        var limit = Math.Min(end, start + 200);
-        for (var index = start; index < limit; index++)
-        {
-            letters += char.IsLetter(page.Text[index]) || page.Text[index] == BodyText.AddressSign ? 1 : 0;
-        }
-
-        return letters;
+        const int MostCounted = 200;
+        return Letters.In(page, start, Math.Min(end, start + MostCounted), MostCounted);
     }
 }

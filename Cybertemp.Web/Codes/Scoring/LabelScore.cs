@@ -17,7 +17,7 @@ internal sealed class LabelScore(Page page)
             _ when label.Terms.Has(Term.OtherUse) => CodeWeights.OtherUseLabel,
             _ when label.Terms.Has(Term.Compare) => CodeWeights.OtherLabel,
             _ when label.Terms.Has(Term.Strong) => CodeWeights.StrongLabel,
-            _ when label.Terms.Has(Term.Code) && IsOfAddress(label) => CodeWeights.OtherLabel,
+            _ when label.Terms.Has(Term.Code) && (IsOfAddress(label) || IsOfRecord(label)) => CodeWeights.OtherLabel,
             _ when label.Terms.Has(Term.Code) => CodeWeights.CodeLabel,
             _ when label.Terms.Has(Term.Figures) => CodeWeights.FiguresLabel,
             _ when label.Terms.Has(Term.OtherNumber) => CodeWeights.OtherLabel,
@@ -65,6 +65,16 @@ internal sealed class LabelScore(Page page)
         return label.IsTight && comma >= 0 && page.TermsIn(start, start + comma).Has(Term.Place);
     }
 
+    /// <summary>"Ticket code": the word before it is the name of another number.</summary>
+    private bool IsOfRecord(Label label)
+    {
+        const Term Others = Term.Reference | Term.Card;
+        var before = label.TermIndex - 1;
+        return before >= 0 && page.Terms[before].Is(Others) && !page.Terms[before].Is(Term.Strong | Term.Code)
+            && page.Terms[before].End == page.Terms[label.TermIndex].Start - 1
+            && page.Text[page.Terms[before].End] is ' ' or '-';
+    }
+
     /// <summary>
     /// "Kod klienta: 4829", "Vevőkód: 4829": the name goes on, or begins, with words that do not speak of signing in.
     /// </summary>
@@ -101,9 +111,21 @@ internal sealed class LabelScore(Page page)
     private bool GoesOn(int end)
     {
         const int LongestName = 40;
+        const int LeastOther = 2;
         var rest = page.Text.AsSpan(end, Math.Min(LongestName, page.Text.Length - end));
         var colon = rest.IndexOfAny(":\n\t");
-        return colon > 2 && rest[colon] == ':' && page.TermsIn(end, end + colon) is Term.None;
+        return colon >= 0 && rest[colon] == ':' && page.TermsIn(end, end + colon) is Term.None
+            && Letters.OfOther(page, EndOfWord(end), end + colon) >= LeastOther;
+    }
+
+    private int EndOfWord(int end)
+    {
+        while (end < page.Text.Length && Glyph.IsSpacedLetter(page.Text[end]))
+        {
+            end++;
+        }
+
+        return end;
     }
 
     private bool IsNext(Label label) => label.IsTight || (label.Place is LabelPlace.Before && EndsWithColon(label));

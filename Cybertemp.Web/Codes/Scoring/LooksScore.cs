@@ -70,7 +70,7 @@ internal static class LooksScore
     }
 
     private static bool IsBehindColon(Page page, Number number) =>
-        number.Start > 1 && page.Text[number.Start - 1] == ' ' && page.Text[number.Start - 2] == ':';
+        page.Text.AsSpan(0, number.Start) is [.., ':', ' '] or [.., > '\u2e80', ':'];
 
     /// <summary>
     /// "Enter 482913", "482913を入力": the verb right before the number, or a word between, or right behind it.

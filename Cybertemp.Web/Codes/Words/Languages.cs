@@ -13,6 +13,9 @@ internal static class Languages
     /// <summary>English words stand in mail of every language.</summary>
     public const string Everywhere = "en";
 
+    /// <summary>Those that say before a name, in a word of its own, what it is the name of: "gate code".</summary>
+    public static readonly string[] ThingFirst = [Everywhere, "tr", "az"];
+
     private const char LastOfLatin = '\u024f';
     private const int LongestDoubtful = 5;
     private const int LeastPercent = 30;

@@ -3,9 +3,9 @@ using System.Reflection;
 namespace Cybertemp.Web.Codes.Words;
 
 /// <summary>
-/// Reads the tables in Tables. "[en]" begins the phrases of a language, each line is <c>term: phrase, phrase</c>. A
-/// phrase begins a word unless "*" stands before it or its script glues words together; it ends a word when "$" stands
-/// behind it.
+/// Reads the tables in Tables. "[en]" begins the phrases of a language, "[kn, ml]" those of some with scripts of their
+/// own (<see cref="Languages.Most"/> sections at most); each line is <c>term: phrase, phrase</c>. A phrase begins a
+/// word unless "*" stands before it or its script glues words together; it ends a word when "$" stands behind it.
 /// </summary>
 internal sealed class TableReader
 {
@@ -14,6 +14,9 @@ internal sealed class TableReader
 
     /// <summary>The language whose words stand in mail of every other one; 0 before it was read.</summary>
     public ulong Everywhere { get; private set; }
+
+    /// <summary>Of <see cref="Languages.ThingFirst"/>.</summary>
+    public ulong ThingFirst { get; private set; }
 
     public Phrase[] Read()
     {
@@ -37,6 +40,7 @@ internal sealed class TableReader
         {
             _languages++;
             Everywhere |= name == Languages.Everywhere ? Language : 0;
+            ThingFirst |= Languages.ThingFirst.Contains(name) ? Language : 0;
             return;
         }
 

@@ -90,6 +90,9 @@ internal enum Term
     /// <summary>A password that one chooses: what is said near a link that sets one.</summary>
     Password = 1 << 26,
 
+    /// <summary>A payment or a transfer, that a code may approve.</summary>
+    Payment = 1 << 27,
+
     /// <summary>Every name of a number that is not a one-time code.</summary>
     OtherNumber = Reference | Phone | Place | Card,
 }

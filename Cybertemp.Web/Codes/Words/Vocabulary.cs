@@ -11,12 +11,16 @@ internal static class Vocabulary
         var reader = new TableReader();
         var phrases = reader.Read();
         SpokenEverywhere = reader.Everywhere;
+        ThingFirst = reader.ThingFirst;
         AtWordStart = new TermTrie(phrases);
         WithinWord = new TermTrie([.. phrases.Where(static phrase => phrase.IsWithinWord)]);
     }
 
     /// <summary>The language whose words stand in mail of every other one.</summary>
     public static ulong SpokenEverywhere { get; }
+
+    /// <summary>The languages in which the word before a name says what it is the name of.</summary>
+    public static ulong ThingFirst { get; }
 
     /// <summary>
     /// In the order of the text; none lies within another, or begins within a word that another covers so far.
