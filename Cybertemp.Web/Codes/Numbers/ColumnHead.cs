@@ -1,7 +1,6 @@
-using Cybertemp.Web.Codes.Numbers;
 using Cybertemp.Web.Codes.Pages;
 
-namespace Cybertemp.Web.Codes.Scoring;
+namespace Cybertemp.Web.Codes.Numbers;
 
 /// <summary>The cell over a number, where the row above has as many cells and no number.</summary>
 internal static class ColumnHead
