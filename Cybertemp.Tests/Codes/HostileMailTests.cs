@@ -14,6 +14,7 @@ public sealed class HostileMailTests
         "<div style=\"font-size:0;display:none", "<p style='", "\"", "'", "=", "&#", "&#x1F600;", "&nbsp;", "://",
             "https://", "{", "}", "@media", ";", ":",
         "482913", "48 29 13", "4\n8\n2\n9\n", "7KQ-4PX", "code", "Code: ", "認証コード", "رمز التحقق ", "your code is ",
+            "OTP=", "2FA ", ": ", "EUR ", "pay ", "vkqd-hzwt",
             "wrote:", "From: a@b\n", "> ", "\n", "\r\n", "\t", " ",
         "\ud800", "\udc00", "\ud835\udfd8", "\0", "\u200b", "\u202e", "٤٨٢", "５７", "#", "@a.test #", "-", "–", "...",
             "。", "?",
@@ -72,6 +73,11 @@ public sealed class HostileMailTests
     [InlineData("482913 ")]
     [InlineData("code 482913\n")]
     [InlineData("1 2 3 ")]
+    [InlineData("OTP=482913 ")]
+    [InlineData("2FA code ")]
+    [InlineData("code 482913: ")]
+    [InlineData("vkqd-hzwt\n")]
+    [InlineData("one-time code ")]
     [InlineData("a://")]
     [InlineData("https://a.test/t/9f8e7d6c5b ")]
     [InlineData("<a href='https://a.test/t/9f8e7d6c5b'>confirm</a>")]
