@@ -4,16 +4,19 @@
 usage: mail.py send HOST:PORT DOMAIN SESSIONS FILE   until the standard input ends; FILE gets a line an acknowledged mail
        mail.py read URL FILE                         each of them is there, once: prints how many are, are missing, are twice
 """
-import collections, json, smtplib, sys, threading, urllib.parse, urllib.request
+import collections, json, smtplib, sys, threading, time, urllib.parse, urllib.request
 
 
 def send(server, domain, sessions, path):
     host, port = server.rsplit(":", 1)
     ended, lock = threading.Event(), threading.Lock()
     counts = collections.Counter()
+    last = time.monotonic()
+    pause = 0.0
     with open(path, "w", encoding="ascii") as acknowledged:
 
         def run(session):
+            nonlocal last, pause
             number = 0
             while not ended.is_set():
                 try:
@@ -25,6 +28,8 @@ def send(server, domain, sessions, path):
                             with lock:
                                 acknowledged.write(f"{inbox} {subject}\n")
                                 counts["acknowledged"] += 1
+                                now = time.monotonic()
+                                last, pause = now, max(pause, now - last)
                         number += 1
                 except smtplib.SMTPRecipientsRefused as refused:
                     counts[f"{next(iter(refused.recipients.values()))[0]}"[0] + "yz"] += 1
@@ -40,7 +45,7 @@ def send(server, domain, sessions, path):
         ended.set()
         for thread in threads:
             thread.join()
-    print(f"{counts['acknowledged']} acknowledged, {counts['broken']} broken sessions, {counts['4yz']} 4yz, {counts['5yz']} 5yz")
+    print(f"{counts['acknowledged']} acknowledged, {counts['broken']} broken sessions, {counts['4yz']} 4yz, {counts['5yz']} 5yz, longest pause {pause:.1f} s")
 
 
 def read(url, path):
