@@ -22,7 +22,7 @@ internal sealed class InboxMail(NpgsqlDataSource dataSource)
     {
         foreach (var (id, receivedAt, table) in await ReadKeysAsync(address, ct))
         {
-            if (await ReadMessageAsync(id, receivedAt, table, ct) is { } message)
+            if (await ReadMessageAsync(address, id, receivedAt, table, ct) is { } message)
             {
                 yield return message;
             }
@@ -41,7 +41,7 @@ internal sealed class InboxMail(NpgsqlDataSource dataSource)
             {
                 deleted = await ExecuteAsync(
                     $"""
-                    delete from {table} where (id, received_at) in
+                    delete from {table} where inbox = $1 and (id, received_at) in
                         (select id, received_at from {table} where inbox = $1 limit {MessagesPerDelete})
                     """,
                     address,
@@ -93,13 +93,15 @@ internal sealed class InboxMail(NpgsqlDataSource dataSource)
         return keys;
     }
 
-    private async Task<InboxMessage?> ReadMessageAsync(Guid id, DateTime receivedAt, string table, CancellationToken ct)
+    private async Task<InboxMessage?> ReadMessageAsync(
+        string address, Guid id, DateTime receivedAt, string table, CancellationToken ct)
     {
         await using var command = dataSource.CreateCommand(
             $"select message_uid, inbox, received_at, mail_from, helo, client_ip, raw from {table} where id = $1 and "
-                + "received_at = $2");
+                + "received_at = $2 and inbox = $3");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = receivedAt });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = address });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
             ? new(

@@ -14,11 +14,11 @@ internal sealed class PrivateAddresses(NpgsqlDataSource dataSource)
 
     private const string Move = $"""
         with moved as (
-            delete from emails where (id, received_at) in (
+            delete from emails where inbox = $1 and (id, received_at) in (
                 select id, received_at from emails where inbox = $1 order by received_at limit $2)
             returning {EmailColumns.All}
         )
-        insert into private_emails ({EmailColumns.All}) select {EmailColumns.All} from moved on conflict (id) do nothing
+        insert into private_emails ({EmailColumns.All}) select {EmailColumns.All} from moved on conflict do nothing
         """;
 
     /// <summary>

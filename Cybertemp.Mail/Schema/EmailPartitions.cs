@@ -89,7 +89,7 @@ internal sealed partial class EmailPartitions(NpgsqlDataSource dataSource, ILogg
             ct,
             LimitLockWait,
             $"insert into held_emails select * from {partition.Name} where inbox in (select address from inbox_hold) "
-                + "on conflict (id) do nothing",
+                + "on conflict do nothing",
             $"drop table {partition.Name}");
         LogDropped(partition.Name);
     }

@@ -36,13 +36,13 @@ internal sealed class LeaseExpiry(NpgsqlDataSource dataSource)
         """;
 
     private const string DeleteTemporary = """
-        delete from emails where (id, received_at) in (
+        delete from emails where inbox = $1 and (id, received_at) in (
             select e.id, e.received_at from emails e join inbox_lease l on l.address = e.inbox
             where e.inbox = $1 and l.expires_at <= now() limit $2 for update of e skip locked)
         """;
 
     private const string DeletePrivate = """
-        delete from private_emails where id in (
+        delete from private_emails where inbox = $1 and id in (
             select e.id from private_emails e join inbox_lease l on l.address = e.inbox
             where e.inbox = $1 and (l.expires_at <= now() or e.received_at < now() - l.mail_ttl)
             limit $2 for update of e skip locked)

@@ -39,7 +39,7 @@ internal sealed class RowExpiry(NpgsqlDataSource dataSource, TimeSpan reservedAg
         """;
 
     private const string DeleteReserved = """
-        delete from private_emails where id in (
+        delete from private_emails where inbox = $1 and id in (
             select id from private_emails
             where inbox = $1 and received_at < now() - $2 and not exists (select from private_email where email = $1)
             limit $3 for update skip locked)

@@ -21,7 +21,8 @@ internal sealed class DatabaseHealthCheck(MailDatabase database, TimeProvider ti
         timeout.CancelAfter(Timeout);
         try
         {
-            await using var command = database.Read.CreateCommand("select from emails, inbox_lease limit 0");
+            await using var command = database.Read.CreateCommand(
+                "select from emails join inbox_lease on address = inbox where inbox = '' limit 0");
             await command.ExecuteNonQueryAsync(timeout.Token);
             (_awaySince, _wasThere) = (null, true);
             return HealthCheckResult.Healthy();

@@ -16,7 +16,7 @@ internal sealed class MessageWrites(MailDatabase database)
 
     private const string KeepHeld = $"""
         insert into held_emails ({EmailColumns.All}) select {EmailColumns.All} from gone
-        where exists (select from inbox_hold h where h.address = gone.inbox) on conflict (id) do nothing
+        where exists (select from inbox_hold h where h.address = gone.inbox) on conflict do nothing
         """;
 
     /// <summary>False where this reader sees no such message.</summary>
@@ -61,7 +61,7 @@ internal sealed class MessageWrites(MailDatabase database)
         {
             var statement = $"""
                 with gone as (
-                    delete from {table} where (id, received_at) in (
+                    delete from {table} where inbox = $1 and (id, received_at) in (
                         select m.id, m.received_at from {table} m
                         where m.inbox = $1{visible} order by m.received_at limit {MessagesPerDelete})
                     returning {EmailColumns.All}), kept as ({KeepHeld})
