@@ -69,7 +69,7 @@ internal static class BatchSql
         ), new_inboxes as (
             insert into inbox (address, created_at, last_received_at)
             select inbox, min(received_at), max(received_at) from incoming
-            where not is_private and (select 1 from inbox i where i.address = incoming.inbox) is null
+            where not is_private
             group by inbox
             order by inbox collate "C"
             on conflict (address) do nothing
