@@ -1,6 +1,7 @@
 using Cybertemp.Benchmarks;
 using Cybertemp.Benchmarks.Compare;
 using Cybertemp.Benchmarks.Filtering;
+using Cybertemp.Benchmarks.Fleet;
 using Cybertemp.Benchmarks.Idle;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Benchmarks.Neighbours;
@@ -16,6 +17,9 @@ const string Help = """
                        --rounds 5 --seconds 3 --warmup 8 --sessions 50 --bytes 4096, --only KEY,KEY (writes nothing),
                        --dry (writes nothing), --quick (a look: short, writes nothing), --other FOLDER (of another
                        build of the receiver, to see what a change does; writes nothing)
+      fleet            one, two and three receivers on one PostgreSQL: what a message costs each process beside what
+                       the model says, and the model for a billion a day; writes its part of docs/scaling.md:
+                       rounds=3 seconds=3 warmup=60000 sessions=48 bytes=4096, dry (writes nothing)
       Load             messages a second and time from dot to 250 of a server that runs:
                        host=127.0.0.1 port=2525 mode=pipe|lock|percon sessions=50 bytes=4096 warmup=5 seconds=5 rounds=5
                        recipient=ADDRESS, or inboxes=0 to spread over
@@ -41,6 +45,7 @@ const string Help = """
 var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.OrdinalIgnoreCase)
 {
     ["compare"] = CompareBenchmark.RunAsync,
+    ["fleet"] = FleetBenchmark.RunAsync,
     ["Load"] = LoadBenchmark.RunAsync,
     ["DbWrite"] = DbWriteBenchmark.RunAsync,
     ["Idle"] = IdleBenchmark.RunAsync,

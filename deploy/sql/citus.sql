@@ -1,5 +1,5 @@
 -- Distributes the tables of mail over the nodes of Citus, by inbox. Optional, and tested against the rules of Citus' own
--- documentation and source (13 and 14) only: it has not been run on Citus. docs/scaling.md says what is given up.
+-- documentation and source (14.0) only: it has not been run on Citus. docs/scaling.md says what is given up.
 --
 --   psql -v ON_ERROR_STOP=1 -f citus.sql
 --

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cybertemp.Benchmarks.Load;
+using Cybertemp.Benchmarks.Reporting;
 using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Benchmarks.Compare.Reporting;
@@ -7,9 +8,6 @@ namespace Cybertemp.Benchmarks.Compare.Reporting;
 /// <summary>What the comparison says: on the console as it goes, then on the page and in the picture.</summary>
 internal sealed class CompareReport(CompareOptions options)
 {
-    private const string Begin = "<!-- written by: compare -->";
-    private const string End = "<!-- end of: compare -->";
-
     private readonly List<CompareResult> _results = [];
     private readonly SortedDictionary<string, string> _failures = new(StringComparer.Ordinal);
 
@@ -40,21 +38,8 @@ internal sealed class CompareReport(CompareOptions options)
         if (options.Writes)
         {
             var docs = Path.Combine(Repository.Root, "docs");
-            await ReplaceAsync(Path.Combine(docs, "performance.md"), text);
+            await PagePart.ReplaceAsync(Path.Combine(docs, "performance.md"), "compare", text);
             await File.WriteAllTextAsync(Path.Combine(docs, "images", "compare.svg"), CompareChart.Draw(_results));
         }
-    }
-
-    private static async Task ReplaceAsync(string path, string text)
-    {
-        var page = await File.ReadAllTextAsync(path);
-        var begin = page.IndexOf(Begin, StringComparison.Ordinal);
-        var end = page.IndexOf(End, StringComparison.Ordinal);
-        if (begin < 0 || end < begin)
-        {
-            throw new InvalidOperationException($"{path} must have the lines '{Begin}' and '{End}'");
-        }
-
-        await File.WriteAllTextAsync(path, $"{page[..(begin + Begin.Length)]}\n{text}{page[end..]}");
     }
 }
