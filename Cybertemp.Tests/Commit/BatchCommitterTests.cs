@@ -61,7 +61,7 @@ public sealed class BatchCommitterTests(Servers servers)
     public async Task A_commit_that_comes_after_its_own_451_is_counted_as_in_doubt()
     {
         await using var storage = await StorageHost.StartAsync(
-            await servers.Postgres.CreateDatabaseAsync(), o => o.MaxCommitWait = TimeSpan.FromMilliseconds(300));
+            await servers.Postgres.CreateDatabaseAsync(), o => o.MaxCommitWait = TimeSpan.FromSeconds(2));
         var inDoubt = 0L;
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, l) =>
@@ -76,7 +76,9 @@ public sealed class BatchCommitterTests(Servers servers)
         listener.Start();
         var hold = await TableLock.HoldAsync(storage.DataSource);
 
-        Assert.Equal(WriteOutcome.Unavailable, await storage.WriteAsync(Messages.To("late@t")));
+        var late = storage.WriteAsync(Messages.To("late@t"));
+        await hold.UntilSomebodyWaitsAsync();
+        Assert.Equal(WriteOutcome.Unavailable, await late);
         Assert.Equal(0, Interlocked.Read(ref inDoubt));
         await hold.DisposeAsync();
 
