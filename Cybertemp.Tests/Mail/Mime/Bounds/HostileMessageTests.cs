@@ -6,7 +6,7 @@ using Cybertemp.Mail.Mime;
 namespace Cybertemp.Tests.Mail.Mime.Bounds;
 
 /// <summary>
-/// No message costs much more than its length. The benchmark "MimeParsing hostile" has the figures; these bounds are
+/// No message costs much more than its length. The benchmark "micro --filter *Hostile*" has the figures; bounds are
 /// wide, but a cost that grows with the square of a length is beyond them.
 /// </summary>
 public class HostileMessageTests

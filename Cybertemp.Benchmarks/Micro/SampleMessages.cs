@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Cybertemp.Benchmarks;
+namespace Cybertemp.Benchmarks.Micro;
 
 /// <summary>Messages of usual shape; the same bytes in each run.</summary>
 internal static class SampleMessages
