@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cybertemp.Benchmarks.Compare.Reporting;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Tests.Support;
@@ -20,8 +19,7 @@ internal static class CompareBenchmark
 
     private static async Task CompareAsync(CompareOptions options)
     {
-        await using var postgres = await PostgresServer.StartAsync(
-            "shared_buffers=1GB", "max_wal_size=8GB", "checkpoint_timeout=1h");
+        await using var postgres = await CompareTarget.StartPostgresAsync();
         var report = new CompareReport(options);
         var wanted = Contenders.All
             .Where(c => options.Only.Count == 0 || options.Only.Contains(c.Key, StringComparer.Ordinal))
@@ -29,8 +27,11 @@ internal static class CompareBenchmark
         foreach (var mode in (LoadMode[])[LoadMode.Pipe, LoadMode.Lock])
         {
             var targets = await StartAllAsync(wanted, postgres, report);
-            var rounds = await MeasureAsync(targets, mode, options, report);
-            report.Add(rounds.Select(r => new CompareResult(r.Key.Contender, mode, r.Value)));
+            var lanes = targets.ConvertAll(
+                t => Lane.Create(t.Contender.Key, t, mode, options.Sessions, options.Bytes));
+            var results = await options.Turns.TakeAsync(
+                lanes, (lane, exception) => report.Fail(lane.Target.Contender, exception));
+            report.Add(lanes.Where(results.ContainsKey).Select(l => results[l]));
             foreach (var target in targets)
             {
                 await target.DisposeAsync();
@@ -50,7 +51,7 @@ internal static class CompareBenchmark
             {
                 targets.Add(await CompareTarget.StartAsync(contender, postgres));
             }
-            catch (Exception ex) when (IsItsOwnFault(ex))
+            catch (Exception ex) when (CompareTarget.IsItsOwnFault(ex))
             {
                 report.Fail(contender, ex);
             }
@@ -58,51 +59,4 @@ internal static class CompareBenchmark
 
         return targets;
     }
-
-    /// <summary>Each round begins with another contender, so that none has always the same one before it.</summary>
-    private static async Task<Dictionary<CompareTarget, List<CompareRound>>> MeasureAsync(
-        List<CompareTarget> targets, LoadMode mode, CompareOptions options, CompareReport report)
-    {
-        var rounds = targets.ToDictionary(static t => t, static _ => new List<CompareRound>());
-        for (var round = -1; round < options.Rounds; round++)
-        {
-            for (var turn = 0; turn < targets.Count; turn++)
-            {
-                var target = targets[(turn + round + 1) % targets.Count];
-                if (!rounds.TryGetValue(target, out var list))
-                {
-                    continue;
-                }
-
-                try
-                {
-                    var result = await CompareRound.RunAsync(
-                        target, Load(target, mode, options), round < 0 ? options.WarmUp : options.Round);
-                    CompareReport.Progress(target.Contender, mode, round, result);
-                    if (round >= 0)
-                    {
-                        list.Add(result);
-                    }
-                }
-                catch (Exception ex) when (IsItsOwnFault(ex))
-                {
-                    report.Fail(target.Contender, ex);
-                    rounds.Remove(target);
-                }
-            }
-        }
-
-        return rounds;
-    }
-
-    private static LoadOptions Load(CompareTarget target, LoadMode mode, CompareOptions options) => LoadOptions.Parse(
-    [
-        $"port={RunningServer.Text(target.Port)}", $"mode={mode}", $"sessions={RunningServer.Text(options.Sessions)}",
-        $"bytes={RunningServer.Text(options.Bytes)}",
-        string.Create(CultureInfo.InvariantCulture, $"inboxes={CompareTarget.KnownInboxes}"),
-    ]);
-
-    private static bool IsItsOwnFault(Exception exception) => exception
-        is InvalidOperationException or IOException or TimeoutException or System.ComponentModel.Win32Exception
-        or System.Net.Sockets.SocketException;
 }

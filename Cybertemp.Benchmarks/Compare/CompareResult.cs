@@ -32,6 +32,12 @@ internal sealed record CompareResult(Contender Contender, LoadMode Mode, IReadOn
     public double RatioTo(CompareResult other) => Median(
         [.. Rounds.Zip(other.Rounds, static (one, two) => one.PerSecond / two.PerSecond)]);
 
+    /// <summary>
+    /// How many messages it takes in the processor time, PostgreSQL's included, of one of the other's.
+    /// </summary>
+    public double ThriftBeside(CompareResult other) => Median(
+        [.. Rounds.Zip(other.Rounds, static (one, two) => two.StoringMicroseconds / one.StoringMicroseconds)]);
+
     private double Median(Func<CompareRound, double> value) => Median([.. Rounds.Select(value)]);
 
     private static double Median(List<double> values)

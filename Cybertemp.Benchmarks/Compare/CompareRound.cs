@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Cybertemp.Benchmarks.Load;
 
 namespace Cybertemp.Benchmarks.Compare;
@@ -25,6 +24,9 @@ internal sealed record CompareRound(
     long Rows,
     double Load)
 {
+    /// <summary>Of the processors for one message, but for the load generator's.</summary>
+    public double StoringMicroseconds => ServerMicroseconds + DatabaseMicroseconds;
+
     public static async Task<CompareRound> RunAsync(CompareTarget target, LoadOptions load, TimeSpan duration)
     {
         var sessions = Enumerable.Range(0, load.Sessions).Select(i => new LoadSession(load, i)).ToArray();
@@ -62,6 +64,6 @@ internal sealed record CompareRound(
         return new CompareRound(
             count / elapsed.TotalSeconds, Quantile(0.5), Quantile(0.99), used.Server.TotalMicroseconds / count,
             used.Database.TotalMicroseconds / count, used.Client.TotalMicroseconds / count, count, rows,
-            double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture));
+            PerformancePage.Load);
     }
 }

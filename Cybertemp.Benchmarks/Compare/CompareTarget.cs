@@ -25,6 +25,18 @@ internal sealed class CompareTarget : IAsyncDisposable
 
     public int Port => _server.Port;
 
+    public int ProcessId => _server.ProcessId;
+
+    /// <summary>With fsync, and room for the WAL of some minutes.</summary>
+    /// <param name="environment">Variables as <c>name=value</c>.</param>
+    public static Task<PostgresServer> StartPostgresAsync(params string[] environment) => PostgresServer.StartAsync(
+        environment, ["shared_buffers=1GB", "max_wal_size=8GB", "checkpoint_timeout=1h"]);
+
+    /// <summary>It did not start, or not go on: a reason to leave it out.</summary>
+    public static bool IsItsOwnFault(Exception exception) => exception
+        is InvalidOperationException or IOException or TimeoutException or System.ComponentModel.Win32Exception
+        or System.Net.Sockets.SocketException;
+
     public static async Task<CompareTarget> StartAsync(Contender contender, PostgresServer postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
@@ -52,6 +64,14 @@ internal sealed class CompareTarget : IAsyncDisposable
         ProcessorTime.Of(_server.ProcessId), ProcessorTime.OfTree(_postgres.ProcessId),
         ProcessorTime.Of(Environment.ProcessId));
 
+    /// <summary>Takes as long as it takes.</summary>
+    public async Task<object?> ScalarAsync(string sql)
+    {
+        await using var command = _dataSource.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        return await command.ExecuteScalarAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
@@ -68,11 +88,5 @@ internal sealed class CompareTarget : IAsyncDisposable
                 """);
             await ScalarAsync("analyze inbox");
         }
-    }
-
-    private async Task<object?> ScalarAsync(string sql)
-    {
-        await using var command = _dataSource.CreateCommand(sql);
-        return await command.ExecuteScalarAsync();
     }
 }

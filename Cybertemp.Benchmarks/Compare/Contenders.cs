@@ -41,6 +41,8 @@ internal static class Contenders
         new(Sink, "Postfix smtp-sink", "it was read", null, static _ => StartSinkAsync()),
     ];
 
+    public static Contender Get(string key) => All.First(c => c.Key == key);
+
     /// <summary>Another build of the receiver.</summary>
     /// <param name="folder">Of its executable.</param>
     public static Contender Other(string folder) => new(

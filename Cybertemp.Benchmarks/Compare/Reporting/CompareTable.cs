@@ -16,7 +16,7 @@ internal sealed class CompareTable(
     {
         _text.Clear();
         _text.Append(Culture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, ")
-            .Append(Culture, $"{Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Round.TotalSeconds:0} s each in turn, ")
+            .Append(Culture, $"{Environment.ProcessorCount} processors, {options.Turns.Rounds} rounds of {options.Turns.Round.TotalSeconds:0} s each in turn, ")
             .Append(Culture, $"{options.Sessions} sessions, mails of {options.Bytes:N0} bytes to 100,000 inboxes, ")
             .Append("half of them new; medians, in brackets the least and the most.\n");
         AppendLoad();
@@ -73,9 +73,9 @@ internal sealed class CompareTable(
         _text.Append("\n| Cybertemp is, committed | reached | wanted | dreamt of |\n| --- | --- | --- | --- |\n");
         foreach (var goal in CompareGoal.All)
         {
-            var ours = Find(Contenders.Ours, goal.Mode);
+            var one = Find(goal.One, goal.Mode);
             var other = Find(goal.Other, goal.Mode);
-            var reached = ours is null || other is null ? "not measured" : Format($"{ours.RatioTo(other):F2} x");
+            var reached = one is null || other is null ? "not measured" : Format($"{goal.Ratio(one, other):F2} x");
             _text.Append(Culture, $"| {goal.Text} | {reached} | {goal.Wanted} x | {goal.Dreamt} x |\n");
         }
     }
