@@ -20,6 +20,8 @@ const string Help = """
       fleet            one, two and three receivers on one PostgreSQL: what a message costs each process beside what
                        the model says, and the model for a billion a day; writes its part of docs/scaling.md:
                        rounds=3 seconds=3 warmup=60000 sessions=48 bytes=4096, dry (writes nothing)
+                       --short (half a minute) fails below half of what is wanted beside SmtpServer; a folder after
+                       it is of the build of the receiver to take
       Load             messages a second and time from dot to 250 of a server that runs:
                        host=127.0.0.1 port=2525 mode=pipe|lock|percon sessions=50 bytes=4096 warmup=5 seconds=5 rounds=5
                        recipient=ADDRESS, or inboxes=0 to spread over

@@ -14,6 +14,7 @@ internal static class CompareBenchmark
     {
         [DiscardRole.Role, var port, ..] => DiscardRole.RunAsync(port),
         [SmtpServerPeer.Role, var port, var connectionString] => SmtpServerPeer.RunAsync(port, connectionString),
+        ["--short", .. var receiver] => ShortCompare.RunAsync(receiver),
         _ => CompareAsync(CompareOptions.Parse(arguments)),
     };
 
