@@ -5,6 +5,7 @@ using Cybertemp.Benchmarks.Idle;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Benchmarks.Micro;
 using Cybertemp.Benchmarks.Neighbours;
+using Cybertemp.Benchmarks.Scenarios;
 using Cybertemp.Benchmarks.Storage;
 using Cybertemp.Benchmarks.Web;
 using Cybertemp.Benchmarks.Webhooks;
@@ -17,11 +18,14 @@ const string Help = """
                        --rounds 5 --seconds 3 --warmup 8 --sessions 50 --bytes 4096, --only KEY,KEY (writes nothing),
                        --dry (writes nothing), --quick (a look: short, writes nothing), --other FOLDER (of another
                        build of the receiver, to see what a change does; writes nothing)
+                       --short (half a minute) fails below half of what is wanted beside SmtpServer; a folder after
+                       it is of the build of the receiver to take
       fleet            one, two and three receivers on one PostgreSQL: what a message costs each process beside what
                        the model says, and the model for a billion a day; writes its part of docs/scaling.md:
                        rounds=3 seconds=3 warmup=60000 sessions=48 bytes=4096, dry (writes nothing)
-                       --short (half a minute) fails below half of what is wanted beside SmtpServer; a folder after
-                       it is of the build of the receiver to take
+      start, growth, slow-fsync, sizes, open-loop, telemetry, soak
+                       one question each, written into docs/performance.md: --rounds 5 --seconds 3 --warmup 5
+                       --sessions 50, --dry (writes nothing); growth: --rows 10000000; soak: --minutes 10 --rate 1000
       Load             messages a second and time from dot to 250 of a server that runs:
                        host=127.0.0.1 port=2525 mode=pipe|lock|percon sessions=50 bytes=4096 warmup=5 seconds=5 rounds=5
                        recipient=ADDRESS, or inboxes=0 to spread over
@@ -47,6 +51,13 @@ var benchmarks = new Dictionary<string, Func<string[], Task>>(StringComparer.Ord
 {
     ["compare"] = CompareBenchmark.RunAsync,
     ["fleet"] = FleetBenchmark.RunAsync,
+    ["start"] = StartBenchmark.RunAsync,
+    ["growth"] = GrowthBenchmark.RunAsync,
+    ["slow-fsync"] = SlowFsyncBenchmark.RunAsync,
+    ["sizes"] = SizesBenchmark.RunAsync,
+    ["open-loop"] = OpenLoopBenchmark.RunAsync,
+    ["telemetry"] = TelemetryBenchmark.RunAsync,
+    ["soak"] = SoakBenchmark.RunAsync,
     ["Load"] = LoadBenchmark.RunAsync,
     ["DbWrite"] = DbWriteBenchmark.RunAsync,
     ["Idle"] = IdleBenchmark.RunAsync,

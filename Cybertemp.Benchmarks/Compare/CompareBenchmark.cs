@@ -1,5 +1,6 @@
 using Cybertemp.Benchmarks.Compare.Reporting;
 using Cybertemp.Benchmarks.Load;
+using Cybertemp.Benchmarks.Scenarios;
 using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Benchmarks.Compare;
@@ -13,6 +14,7 @@ internal static class CompareBenchmark
     public static Task RunAsync(string[] arguments) => arguments switch
     {
         [DiscardRole.Role, var port, ..] => DiscardRole.RunAsync(port),
+        [OtlpSink.Role, var port, ..] => OtlpSink.RunAsync(port),
         [SmtpServerPeer.Role, var port, var connectionString] => SmtpServerPeer.RunAsync(port, connectionString),
         ["--short", .. var receiver] => ShortCompare.RunAsync(receiver),
         _ => CompareAsync(CompareOptions.Parse(arguments)),

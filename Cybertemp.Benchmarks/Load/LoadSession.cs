@@ -25,14 +25,20 @@ internal sealed class LoadSession(LoadOptions options, int number) : IDisposable
     {
         while (!stop.IsCancellationRequested)
         {
-            var client = _client ?? await ConnectAsync();
-            await BeginAsync(client);
-            await SendContentAsync(client, latencies);
-            if (options.Mode is LoadMode.PerCon)
-            {
-                await client.CommandAsync("QUIT", 221);
-                Dispose();
-            }
+            await SendAsync(latencies);
+        }
+    }
+
+    /// <summary>Sends one message; adds ticks of <see cref="Stopwatch"/> from final dot to 250.</summary>
+    public async Task SendAsync(List<long> latencies)
+    {
+        var client = await ConnectAsync();
+        await BeginAsync(client);
+        await SendContentAsync(client, latencies);
+        if (options.Mode is LoadMode.PerCon)
+        {
+            await client.CommandAsync("QUIT", 221);
+            Dispose();
         }
     }
 

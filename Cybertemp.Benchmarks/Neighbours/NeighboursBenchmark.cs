@@ -36,18 +36,22 @@ internal static class NeighboursBenchmark
                 ["Smtp__UnlimitedNetworks__0"] = "127.0.0.0/8",
             });
         var port = await receiver.WaitForPortAsync("SMTP listens on");
-        await ReportAsync(port, "warm-up", [], 0);
-        await ReportAsync(port, "alone", [], 0);
+        await MeasureAsync(port, "warm-up", [], 0);
+        await MeasureAsync(port, "alone", [], 0);
         foreach (var (name, message) in HostileMessages.OfLength(octets).Where(s => wanted.Contains(s.Name)))
         {
-            await ReportAsync(port, name, message, HostileClients);
+            await MeasureAsync(port, name, message, HostileClients);
         }
 
-        await ReportAsync(port, $"{ConvoyClients} x 26 MB", LoadMessage.Create(ConvoyBytes, 1), ConvoyClients);
-        await ReportAsync(port, "alone again", [], 0);
+        await MeasureAsync(port, $"{ConvoyClients} x 26 MB", LoadMessage.Create(ConvoyBytes, 1), ConvoyClients);
+        await MeasureAsync(port, "alone again", [], 0);
     }
 
-    private static async Task ReportAsync(int port, string name, byte[] message, int clients)
+    /// <summary>Milliseconds from dot to 250 of the good client for five seconds, sorted.</summary>
+    /// <param name="name">What the others do, for the console.</param>
+    /// <param name="message">That the others send, each again and again.</param>
+    /// <param name="clients">How many others.</param>
+    public static async Task<List<double>> MeasureAsync(int port, string name, byte[] message, int clients)
     {
         using var stop = new CancellationTokenSource(RoundLength);
         using var good = new LoadSession(
@@ -57,10 +61,11 @@ internal static class NeighboursBenchmark
         var sent = Task.WhenAll(others);
         await good.RunAsync(waits, stop.Token);
         var replies = (await sent).SelectMany(static r => r).CountBy(static code => code);
-        Measurement.ReportLatencies(
-            Console.Out, name, [.. waits.Select(static t => t * 1000.0 / Stopwatch.Frequency)]);
+        List<double> milliseconds = [.. waits.Select(static t => t * 1000.0 / Stopwatch.Frequency)];
+        Measurement.ReportLatencies(Console.Out, name, milliseconds);
         Console.WriteLine(
             "    the others got " + string.Join(", ", replies.Select(static r => $"{r.Key} x {r.Value}")));
+        return milliseconds;
     }
 
     private static async Task<List<int>> SendAsync(int port, byte[] message, CancellationToken stop)

@@ -66,10 +66,7 @@ internal sealed class WebStack : IAsyncDisposable
     }
 
     /// <summary>In octets.</summary>
-    public long ResidentBytes() => long.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").First(static l => l.StartsWith("VmRSS:", StringComparison.Ordinal))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture) * 1024;
+    public long ResidentBytes() => ProcessMemory.Of(_process.Id);
 
     /// <summary>User and system.</summary>
     public TimeSpan ProcessorTime()
