@@ -2,8 +2,8 @@ namespace Cybertemp.SmtpReceiver.Storage;
 
 /// <summary>
 /// The time that rows and partitions go by: this machine's, or PostgreSQL's when the two are more than
-/// <see cref="Tolerance"/> apart. A clock that is wrong may also jump, so that PostgreSQL's time is carried on by the
-/// monotonic clock. Thread-safe.
+/// <see cref="Tolerance"/> apart. PostgreSQL's time is carried on by the monotonic clock, so that a step of this
+/// machine's is noticed at once and not with the next transaction, whose messages have their time already. Thread-safe.
 /// </summary>
 internal sealed partial class StorageClock(TimeProvider timeProvider, ILogger<StorageClock> logger)
 {
@@ -13,28 +13,42 @@ internal sealed partial class StorageClock(TimeProvider timeProvider, ILogger<St
     private const int Agreements = 3;
 
     private Reading? _server;
+    private bool _isWrong;
     private int _agreements;
 
-    public DateTimeOffset UtcNow => Volatile.Read(ref _server) is { } reading
-        ? new DateTimeOffset(reading.Time, TimeSpan.Zero) + timeProvider.GetElapsedTime(reading.Timestamp)
-        : timeProvider.GetUtcNow();
+    public DateTimeOffset UtcNow
+    {
+        get
+        {
+            var local = timeProvider.GetUtcNow();
+            if (Volatile.Read(ref _server) is not { } reading)
+            {
+                return local;
+            }
+
+            var server = new DateTimeOffset(reading.Time, TimeSpan.Zero)
+                + timeProvider.GetElapsedTime(reading.Timestamp);
+            return Volatile.Read(ref _isWrong) || (server - local).Duration() > Tolerance ? server : local;
+        }
+    }
 
     /// <summary>Compares with the server's clock; every transaction brings its reading.</summary>
     /// <param name="serverTime">In UTC.</param>
     public void Observe(DateTime serverTime)
     {
+        Volatile.Write(ref _server, new Reading(serverTime, timeProvider.GetTimestamp()));
         var skew = serverTime - timeProvider.GetUtcNow().UtcDateTime;
         if (skew.Duration() > Tolerance)
         {
             Volatile.Write(ref _agreements, 0);
-            if (Interlocked.Exchange(ref _server, new Reading(serverTime, timeProvider.GetTimestamp())) is null)
+            if (!Interlocked.Exchange(ref _isWrong, true))
             {
                 LogSkew(skew);
             }
         }
-        else if (Volatile.Read(ref _server) is not null
+        else if (Volatile.Read(ref _isWrong)
             && Interlocked.Increment(ref _agreements) >= Agreements
-            && Interlocked.Exchange(ref _server, null) is not null)
+            && Interlocked.Exchange(ref _isWrong, false))
         {
             LogAgreement();
         }

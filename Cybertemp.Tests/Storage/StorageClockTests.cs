@@ -30,6 +30,19 @@ public sealed class StorageClockTests
         Assert.Equal(ServerTime.AddSeconds(7), _clock.UtcNow.UtcDateTime);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void A_step_is_noticed_before_the_next_reading(int hours)
+    {
+        _clock.Observe(ServerTime);
+        _local.Pass(TimeSpan.FromSeconds(7));
+        _local.Set(ServerTime.AddHours(hours));
+        Assert.Equal(ServerTime.AddSeconds(7), _clock.UtcNow.UtcDateTime);
+        _local.Set(ServerTime.AddMinutes(1));
+        Assert.Equal(ServerTime.AddMinutes(1), _clock.UtcNow.UtcDateTime);
+    }
+
     [Fact]
     public void A_clock_that_was_wrong_has_to_agree_more_than_once()
     {
