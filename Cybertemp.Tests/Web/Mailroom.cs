@@ -29,9 +29,14 @@ internal sealed class Mailroom : IAsyncDisposable
     /// <summary>A receiver on a database.</summary>
     /// <param name="connectionString">Of the database.</param>
     /// <param name="redis">Where it announces mail; null for nowhere.</param>
-    public static async Task<Mailroom> OpenAsync(string connectionString, string? redis = null) =>
-        new(connectionString, await StorageHost.StartAsync(
-            connectionString, replace: services => AddAnnouncer(services, redis)));
+    /// <param name="clock">How far its clock is ahead; null for not at all.</param>
+    public static async Task<Mailroom> OpenAsync(
+        string connectionString, string? redis = null, TimeSpan? clock = null) =>
+        new(connectionString, await StorageHost.StartAsync(connectionString, replace: services =>
+        {
+            AddAnnouncer(services, redis);
+            services.AddSingleton<TimeProvider>(new ShiftedTimeProvider(clock ?? TimeSpan.Zero));
+        }));
 
     /// <summary>Completes after the commit.</summary>
     public Task DeliverAsync(string inbox, string subject, string text = "hello") => DeliverAsync(

@@ -8,11 +8,16 @@ namespace Cybertemp.Web.Live;
 /// </summary>
 internal static class EventCursor
 {
+    private const string Header = "Last-Event-ID";
+
+    /// <summary>The client had a stream before, perhaps of another process.</summary>
+    public static bool IsOfReturn(HttpRequest request) => request.Headers.ContainsKey(Header);
+
     /// <summary>Null when the header is none or well-formed.</summary>
     public static Problem? Read(HttpRequest request, ref MessageQuery query)
     {
         query = query with { Before = null };
-        if (request.Headers["Last-Event-ID"] is not [{ Length: > 0 } last])
+        if (request.Headers[Header] is not [{ Length: > 0 } last])
         {
             return null;
         }

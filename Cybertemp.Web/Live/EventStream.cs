@@ -7,14 +7,18 @@ using Cybertemp.Web.Requests;
 namespace Cybertemp.Web.Live;
 
 /// <summary>
-/// Server-sent events (WHATWG HTML §9.2): what came after the cursor out of PostgreSQL, then each message as it comes,
-/// in either case once. Ends when the client goes, is too slow, or the service stops; the client comes back with its
-/// cursor. Ends, too, with the session or claim it was asked for with.
+/// Server-sent events (WHATWG HTML §9.2): what came after the cursor out of PostgreSQL, then each message as it comes.
+/// Ends when the client goes, is too slow, or the service stops; the client comes back with its cursor, and is told
+/// again what was received shortly before that, since some of it may have been committed after it. Ends, too, with the
+/// session or claim it was asked for with.
 /// </summary>
 internal sealed class EventStream(LiveFeeds feeds, MessageReads messages, KnownReaders readers)
 {
     /// <summary>The newest of those that were missed.</summary>
     private const int MaxReplayed = 1_000;
+
+    /// <summary>As far back as <see cref="RecentMessages"/> look, and as many as a page has.</summary>
+    private static readonly TimeSpan ToldAgain = TimeSpan.FromMinutes(1);
 
     private static readonly byte[] Beginning = ": listening\nretry: 2000\n\n"u8.ToArray();
 
@@ -28,7 +32,7 @@ internal sealed class EventStream(LiveFeeds feeds, MessageReads messages, KnownR
         var ct = context.RequestAborted;
         using var listener = await feeds.ListenAsync(new LiveKey(query.Reader.Kind, query.Inbox), ct);
         listener.WantsComments = true;
-        if (await ReplayAsync(query, ct) is not { } missed)
+        if (await ReplayAsync(query, EventCursor.IsOfReturn(context.Request), ct) is not { } missed)
         {
             return Problem.CursorOfAnotherInbox;
         }
@@ -63,10 +67,11 @@ internal sealed class EventStream(LiveFeeds feeds, MessageReads messages, KnownR
     }
 
     /// <summary>Oldest first; nothing without a cursor; null for a cursor of another inbox.</summary>
-    private async Task<List<MessageSummary>?> ReplayAsync(MessageQuery query, CancellationToken ct)
+    private async Task<List<MessageSummary>?> ReplayAsync(
+        MessageQuery query, bool isReturn, CancellationToken ct)
     {
         var missed = new List<MessageSummary>();
-        if (query.After is null)
+        if (query.After is not { } cursor)
         {
             return missed;
         }
@@ -85,8 +90,26 @@ internal sealed class EventStream(LiveFeeds feeds, MessageReads messages, KnownR
             page = listing.Rows is [.., var oldest] ? page with { Before = MessageId.Of(oldest.Id) } : page;
         }
         while (listing.Rows.Count == MessageQuery.MaxLimit && missed.Count < MaxReplayed);
+        if (isReturn)
+        {
+            missed.AddRange(await ShortlyBeforeAsync(query, cursor, ct));
+        }
+
         missed.Reverse();
         return missed;
+    }
+
+    private async Task<List<MessageSummary>> ShortlyBeforeAsync(
+        MessageQuery query, MessageId cursor, CancellationToken ct)
+    {
+        var window = query with
+        {
+            After = MessageId.At(cursor.From - ToldAgain),
+            Before = cursor,
+            Limit = MessageQuery.MaxLimit,
+        };
+        var listing = await messages.ListAsync(window, ct);
+        return await messages.CompleteAsync(query.Reader.Kind, listing.Rows, ct);
     }
 
     private static ReadOnlyMemory<byte> Event(LiveMessage message, Func<MessageSummary, byte[]>? write) =>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Cybertemp.Mail;
 
 namespace Cybertemp.Web.Messages;
 
@@ -27,6 +28,9 @@ internal readonly record struct MessageId(Guid Value, DateTime From)
         var milliseconds = (long)(BinaryPrimitives.ReadUInt64BigEndian(octets) >> 16);
         return new(value, DateTime.UnixEpoch.AddMilliseconds(Math.Min(milliseconds, MaxMilliseconds)));
     }
+
+    /// <summary>No message's; one that is received at the time, UTC, has its like.</summary>
+    public static MessageId At(DateTime time) => Of(TimeOrderedId.Create(new DateTimeOffset(time)));
 
     /// <summary>False for what no message can have.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out MessageId id)

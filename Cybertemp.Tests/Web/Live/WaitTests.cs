@@ -30,7 +30,7 @@ public sealed class WaitTests(WebFixture web) : IClassFixture<WebFixture>
         await web.Mail.DeliverAsync(inbox, "other");
         await web.Mail.DeliverAsync(inbox, "the wanted one");
         Assert.Equal(["the wanted one"], (await waiting).Subjects());
-        await Eventually.TrueAsync(() => Feeds.Find(Key(inbox)) is null);
+        await Eventually.TrueAsync(() => Feeds.Find(Key(inbox)) is { Count: 0 });
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class WaitTests(WebFixture web) : IClassFixture<WebFixture>
         await ListenedToAsync(inbox);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        await Eventually.TrueAsync(() => Feeds.Find(Key(inbox)) is null);
+        await Eventually.TrueAsync(() => Feeds.Find(Key(inbox)) is { Count: 0 });
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 namespace Cybertemp.Web.Live.Feeds;
 
 /// <summary>
-/// The listeners of one key, and which of the newest messages they were told of already. Lives while it has listeners.
-/// Thread-safe.
+/// The listeners of one key, and which of the newest messages they were told of already, in which order. It outlives
+/// its last listener a little, so that one who comes back is told what came meanwhile. Thread-safe.
 /// </summary>
-internal sealed class LiveFeed(LiveKey key, Action<LiveFeed> ended)
+internal sealed class LiveFeed(LiveKey key, TimeProvider time)
 {
     /// <summary>Beyond it the oldest are told again, should they be found again.</summary>
     private const int MaxKnown = 20_000;
@@ -12,7 +12,8 @@ internal sealed class LiveFeed(LiveKey key, Action<LiveFeed> ended)
     private readonly Lock _lock = new();
     private readonly HashSet<LiveListener> _listeners = [];
     private HashSet<Guid>? _known;
-    private Queue<Guid>? _order;
+    private Queue<(Guid Id, bool IsArrival)>? _order;
+    private long _leftAt = time.GetTimestamp();
     private bool _hasEnded;
 
     public LiveKey Key => key;
@@ -32,7 +33,7 @@ internal sealed class LiveFeed(LiveKey key, Action<LiveFeed> ended)
     /// <summary>Completes once what was there before is known.</summary>
     public Task? Primed { get; set; }
 
-    /// <summary>Null when its last listener has just left: there is a new one then.</summary>
+    /// <summary>Null when it has just ended: there is a new one then.</summary>
     public LiveListener? TryJoin()
     {
         lock (_lock)
@@ -52,15 +53,53 @@ internal sealed class LiveFeed(LiveKey key, Action<LiveFeed> ended)
     {
         lock (_lock)
         {
-            if (!_listeners.Remove(listener) || _listeners.Count > 0)
+            _listeners.Remove(listener);
+            _leftAt = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>True once nobody has listened for so long; then nobody can join.</summary>
+    public bool TryEnd(TimeSpan unheard)
+    {
+        lock (_lock)
+        {
+            _hasEnded |= _listeners.Count == 0 && time.GetElapsedTime(_leftAt) >= unheard;
+            return _hasEnded;
+        }
+    }
+
+    /// <summary>
+    /// What came here as seen from a message: since it all that arrived, in that order; early what is newer by time and
+    /// came before it. Null when it is not known when the message came.
+    /// </summary>
+    public (List<Guid> Since, HashSet<Guid> Early)? Around(Guid cursor)
+    {
+        lock (_lock)
+        {
+            if (_known?.Contains(cursor) is not true)
             {
-                return;
+                return null;
             }
 
-            _hasEnded = true;
-        }
+            // What was there at the beginning came before all that arrived.
+            var (since, early) = (new List<Guid>(), new HashSet<Guid>());
+            var hasCome = !_order!.Contains((cursor, true));
+            foreach (var (id, isArrival) in _order)
+            {
+                if (hasCome && isArrival)
+                {
+                    since.Add(id);
+                }
+                else if (!hasCome && id.CompareTo(cursor) > 0)
+                {
+                    early.Add(id);
+                }
 
-        ended(this);
+                hasCome |= id == cursor;
+            }
+
+            return (since, early);
+        }
     }
 
     public bool IsKnown(Guid id)
@@ -76,7 +115,7 @@ internal sealed class LiveFeed(LiveKey key, Action<LiveFeed> ended)
     {
         lock (_lock)
         {
-            TryKnow(id);
+            TryKnow(id, isArrival: false);
         }
     }
 
@@ -85,7 +124,7 @@ internal sealed class LiveFeed(LiveKey key, Action<LiveFeed> ended)
     {
         lock (_lock)
         {
-            if (message.Summary is { } summary && !TryKnow(summary.Id))
+            if (message.Summary is { } summary && !TryKnow(summary.Id, isArrival: true))
             {
                 return;
             }
@@ -122,7 +161,7 @@ internal sealed class LiveFeed(LiveKey key, Action<LiveFeed> ended)
         }
     }
 
-    private bool TryKnow(Guid id)
+    private bool TryKnow(Guid id, bool isArrival)
     {
         _known ??= [];
         _order ??= [];
@@ -131,10 +170,10 @@ internal sealed class LiveFeed(LiveKey key, Action<LiveFeed> ended)
             return false;
         }
 
-        _order.Enqueue(id);
+        _order.Enqueue((id, isArrival));
         if (_order.Count > MaxKnown)
         {
-            _known.Remove(_order.Dequeue());
+            _known.Remove(_order.Dequeue().Id);
         }
 
         return true;

@@ -9,25 +9,30 @@ namespace Cybertemp.Web.Live.Feeds;
 /// <summary>Who listens to what, and which messages have to be read for them. Thread-safe.</summary>
 internal sealed class LiveFeeds
 {
+    /// <summary>How long a feed without listeners goes on: a reader who waits comes back at once.</summary>
+    private static readonly TimeSpan Unheard = TimeSpan.FromSeconds(10);
+
     private static readonly ReaderKind[] OfInboxes = Enum.GetValues<ReaderKind>();
 
     private readonly ConcurrentDictionary<LiveKey, LiveFeed> _feeds = new();
     private readonly RecentMessages _recent;
     private readonly LivePending _pending;
+    private readonly TimeProvider _time;
     private readonly CancellationToken _stopping;
 
-    public LiveFeeds(RecentMessages recent, LivePending pending, IHostApplicationLifetime lifetime)
+    public LiveFeeds(
+        RecentMessages recent, LivePending pending, TimeProvider time, IHostApplicationLifetime lifetime)
     {
-        (_recent, _pending, _stopping) = (recent, pending, lifetime.ApplicationStopping);
+        (_recent, _pending, _time, _stopping) = (recent, pending, time, lifetime.ApplicationStopping);
 
         // Before the server waits for its open requests to end.
         _stopping.Register(EndAll);
     }
 
-    /// <summary>Nobody listens to anything.</summary>
+    /// <summary>Nobody listens to anything, nor did a moment ago.</summary>
     public bool IsEmpty => _feeds.IsEmpty;
 
-    /// <summary>All that somebody listens to.</summary>
+    /// <summary>All that somebody listens to, or did a moment ago.</summary>
     public IEnumerable<LiveFeed> All => _feeds.Select(static f => f.Value);
 
     public LiveFeed? Find(LiveKey key) => _feeds.GetValueOrDefault(key);
@@ -39,7 +44,7 @@ internal sealed class LiveFeeds
     {
         while (true)
         {
-            var feed = _feeds.GetOrAdd(key, static (k, feeds) => new LiveFeed(k, feeds.Remove), this);
+            var feed = _feeds.GetOrAdd(key, static (k, time) => new LiveFeed(k, time), _time);
             if (feed.TryJoin() is not { } listener)
             {
                 Remove(feed);
@@ -89,6 +94,15 @@ internal sealed class LiveFeeds
         if (kind is ReaderKind.Operator)
         {
             Find(new LiveKey(kind, ""))?.Deliver(message);
+        }
+    }
+
+    /// <summary>Forgets what nobody has listened to for a while.</summary>
+    public void ForgetUnheard()
+    {
+        foreach (var feed in All.Where(static f => f.TryEnd(Unheard)))
+        {
+            Remove(feed);
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class LiveListener : IDisposable
 
     public LiveListener(LiveFeed feed) => _feed = feed;
 
+    public LiveFeed Feed => _feed;
+
     /// <summary>Completes when the reader was too slow, or the service stops.</summary>
     public ChannelReader<LiveMessage> Messages => _messages.Reader;
 

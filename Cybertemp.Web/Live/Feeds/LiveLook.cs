@@ -31,6 +31,7 @@ internal sealed partial class LiveLook(
 
     private async Task LookAsync(CancellationToken ct)
     {
+        feeds.ForgetUnheard();
         try
         {
             foreach (var kind in feeds.All.Select(static f => f.Key).GroupBy(static k => k.Kind, static k => k.Inbox))
