@@ -13,8 +13,8 @@ internal sealed class RecentMessages(MailDatabase database)
     /// <summary>Of one inbox, or of all.</summary>
     public const int MaxIds = 5_000;
 
-    /// <summary>Of each of several inboxes.</summary>
-    public const int MaxIdsEach = 20;
+    /// <summary>More than most inboxes have.</summary>
+    public const int FewIds = 20;
 
     private const string InTime = "m.received_at > now() - interval '60 seconds'";
 
@@ -46,12 +46,13 @@ internal sealed class RecentMessages(MailDatabase database)
     }
 
     /// <summary>The newest of each inbox, with one statement.</summary>
-    public async Task<List<(string Inbox, Guid Id)>> InAsync(ReaderKind kind, string[] inboxes, CancellationToken ct)
+    public async Task<List<(string Inbox, Guid Id)>> InAsync(
+        ReaderKind kind, string[] inboxes, int maxIdsEach, CancellationToken ct)
     {
         await using var command = database.Read.CreateCommand(string.Create(CultureInfo.InvariantCulture, $"""
             select w.inbox, n.id from unnest($1) as w (inbox) cross join lateral (
                 select m.id from {MessageSql.Source(kind)} where m.inbox = w.inbox and {InTime}
-                order by m.received_at desc, m.id limit {MaxIdsEach}) n
+                order by m.received_at desc, m.id limit {maxIdsEach}) n
             """));
         command.Parameters.Add(Parameters.Texts(inboxes));
         await using var row = await command.ExecuteReaderAsync(ct);

@@ -114,6 +114,22 @@ public sealed class AnnouncementChainTests(Servers servers) : IAsyncLifetime
         Assert.Equal(["missed", "new"], await again.NextSubjectsAsync(2));
     }
 
+    /// <summary>As of a receiver that alone is cut off from Redis.</summary>
+    [Fact]
+    public async Task Mail_that_was_not_announced_is_found_among_much_that_was()
+    {
+        await using var web = await StartAsync(TimeProvider.System);
+        await using var events = await EventReader.OpenAsync(web.Client, Events);
+        await using var silent = await Mailroom.OpenAsync(_mail.ConnectionString);
+        await silent.DeliverAsync(Inbox, "silent");
+        for (var i = 0; i < 25; i++)
+        {
+            await _mail.DeliverAsync(Inbox, $"{i}");
+        }
+
+        Assert.Contains("silent", await events.NextSubjectsAsync(26), StringComparer.Ordinal);
+    }
+
     /// <summary>A receiver that cannot announce commits as fast as one that can.</summary>
     [Fact]
     public async Task A_receiver_without_its_Redis_takes_mail()

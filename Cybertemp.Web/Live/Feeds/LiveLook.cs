@@ -58,15 +58,18 @@ internal sealed partial class LiveLook(
 
     private async Task LookAsync(ReaderKind kind, string[] inboxes, CancellationToken ct)
     {
-        var found = await recent.InAsync(kind, inboxes, ct);
-        foreach (var inbox in found.GroupBy(static f => f.Inbox, static f => f.Id, StringComparer.Ordinal))
+        var found = await recent.InAsync(kind, inboxes, RecentMessages.FewIds, ct);
+
+        // There is more, and what has not been told of may be among it, whatever has been told of the newest.
+        string[] busy = [.. found.CountBy(static f => f.Inbox, StringComparer.Ordinal)
+            .Where(static i => i.Value == RecentMessages.FewIds).Select(static i => i.Key)];
+        if (busy.Length > 0)
         {
-            if (AddUnknown(kind, inbox.Key, inbox) == RecentMessages.MaxIdsEach)
-            {
-                // Nothing was known: there is more.
-                AddUnknown(kind, inbox.Key, await recent.InAsync(kind, inbox.Key, ct));
-            }
+            found.RemoveAll(f => busy.Contains(f.Inbox, StringComparer.Ordinal));
+            found.AddRange(await recent.InAsync(kind, busy, RecentMessages.MaxIds, ct));
         }
+
+        AddUnknown(kind, found);
 
         if (inboxes.Contains(""))
         {
@@ -74,12 +77,20 @@ internal sealed partial class LiveLook(
         }
     }
 
-    /// <summary>All at once, so that they are told in their order. Says how many.</summary>
-    private int AddUnknown(ReaderKind kind, string inbox, IEnumerable<Guid> ids)
+    private void AddUnknown(ReaderKind kind, List<(string Inbox, Guid Id)> found)
+    {
+        foreach (var inbox in found.GroupBy(static f => f.Inbox, static f => f.Id, StringComparer.Ordinal))
+        {
+            AddUnknown(kind, inbox.Key, inbox);
+        }
+    }
+
+    /// <summary>All at once, so that they are told in their order.</summary>
+    private void AddUnknown(ReaderKind kind, string inbox, IEnumerable<Guid> ids)
     {
         if (feeds.Find(new LiveKey(kind, inbox)) is not { } feed)
         {
-            return 0;
+            return;
         }
 
         Guid[] unknown = [.. ids.Where(id => !feed.IsKnown(id))];
@@ -88,8 +99,6 @@ internal sealed partial class LiveLook(
             pending.Add(kind, unknown);
             metrics.Found(unknown.Length);
         }
-
-        return unknown.Length;
     }
 
     [LoggerMessage(LogLevel.Warning, "It cannot be looked for new mail: {Reason}")]
