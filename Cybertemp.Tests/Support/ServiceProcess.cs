@@ -35,8 +35,13 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// Starts <c>project</c> in a directory of its own with nothing of the tests' environment but <paramref
     /// name="environment"/>.
     /// </summary>
-    public static async Task<ServiceProcess> StartAsync(
-        string project, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<ServiceProcess> StartAsync(
+        string project, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartProgramAsync(Executable(project), environment, arguments);
+
+    /// <summary>The same of an executable that may be of another build.</summary>
+    public static async Task<ServiceProcess> StartProgramAsync(
+        string executable, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("setpriv")
         {
@@ -65,7 +70,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        foreach (var argument in (string[])["--pdeathsig", "KILL", Executable(project), .. arguments])
+        foreach (var argument in (string[])["--pdeathsig", "KILL", executable, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
