@@ -93,7 +93,7 @@ internal static class DbWriteBenchmark
                 MessageId = "1234.5678@shop.example",
                 Date = TimeProvider.System.GetUtcNow(),
                 Headers =
-                    """[["From","Example Shop <no-reply@shop.example>"],["Subject","Your code"],["MIME-Version","1.0"]]""",
+                    """[["From","Shop <no-reply@shop.example>"],["Subject","Your code"],["MIME-Version","1.0"]]""",
             },
             Encoding.ASCII.GetBytes(content));
         return new PendingMessage(message, TimeProvider.System.GetUtcNow(), long.MaxValue);

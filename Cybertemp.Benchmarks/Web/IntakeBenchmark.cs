@@ -33,7 +33,8 @@ internal static class IntakeBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"intake, {Senders} senders, medians of {Rounds} pairs: {on[Rounds / 2]:N0}/s with announcements, "
-                + $"{off[Rounds / 2]:N0}/s without, ratio {ratios[Rounds / 2]:F3} ({ratios[0]:F2} to {ratios[^1]:F2})"));
+                + $"{off[Rounds / 2]:N0}/s without, "
+                + $"ratio {ratios[Rounds / 2]:F3} ({ratios[0]:F2} to {ratios[^1]:F2})"));
     }
 
     /// <summary>Messages a second, each sent when the last is committed.</summary>

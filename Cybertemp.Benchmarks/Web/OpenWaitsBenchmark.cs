@@ -6,7 +6,9 @@ using Cybertemp.Benchmarks.Idle;
 
 namespace Cybertemp.Benchmarks.Web;
 
-/// <summary>Many requests held open, each for an inbox of its own: what they take, and how soon all are answered.</summary>
+/// <summary>
+/// Many requests held open, each for an inbox of its own: what they take, and how soon all are answered.
+/// </summary>
 internal static class OpenWaitsBenchmark
 {
     private const int OpenedAtOnce = 100;
@@ -37,18 +39,21 @@ internal static class OpenWaitsBenchmark
         await Task.Delay(Idle);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{count:N0} open waits: {before / 1e6:F0} MB before, {stack.ResidentBytes() / 1e6:F0} MB with them, processor "
-                + $"{(stack.ProcessorTime() - processor) / Idle:P1} of one while they wait"));
+            $"{count:N0} open waits: {before / 1e6:F0} MB before, {stack.ResidentBytes() / 1e6:F0} MB with them, "
+                + $"processor {(stack.ProcessorTime() - processor) / Idle:P1} of one while they wait"));
 
         var clock = Stopwatch.StartNew();
         var answering = Task.WhenAll(clients.Select(c => AnswerAsync(c, clock)));
-        await Task.WhenAll(Enumerable.Range(0, count).Select(i => stack.Mail.DeliverAsync($"w{i}@temp.example", "woken")));
+        await Task.WhenAll(
+            Enumerable.Range(0, count).Select(i => stack.Mail.DeliverAsync($"w{i}@temp.example", "woken")));
         var committed = clock.Elapsed;
         var answers = await answering;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"one mail to each: committed in {committed.TotalMilliseconds:N0} ms, {answers.Count(static a => a.IsMail):N0} woken, "
-                + $"the last after {answers.Max(static a => a.At).TotalMilliseconds:N0} ms, peak {stack.ResidentBytes() / 1e6:F0} MB"));
+            $"one mail to each: committed in {committed.TotalMilliseconds:N0} ms, "
+                + $"{answers.Count(static a => a.IsMail):N0} woken, "
+                + $"the last after {answers.Max(static a => a.At).TotalMilliseconds:N0} ms, "
+                + $"peak {stack.ResidentBytes() / 1e6:F0} MB"));
         Array.ForEach(clients, static c => c.Dispose());
     }
 
@@ -56,6 +61,6 @@ internal static class OpenWaitsBenchmark
     {
         var buffer = new byte[2_000];
         var read = await client.GetStream().ReadAsync(buffer);
-        return (Encoding.ASCII.GetString(buffer, 0, read).StartsWith("HTTP/1.1 200", StringComparison.Ordinal), clock.Elapsed);
+        return (buffer.AsSpan(0, read).StartsWith("HTTP/1.1 200"u8), clock.Elapsed);
     }
 }

@@ -107,11 +107,12 @@ internal static class WebBenchmark
             i => stack.Mail.DeliverAsync(Inbox, i.ToString(CultureInfo.InvariantCulture))));
         var committed = clock.Elapsed;
         var told = await reading;
+        var complete = told.Count(t => t.Distinct(StringComparer.Ordinal).Count() == mails);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"burst of {mails:N0} to {listeners} listeners: committed in {committed.TotalMilliseconds:N0} ms, all told in "
-                + $"{clock.Elapsed.TotalMilliseconds:N0} ms, complete {told.Count(t => t.Distinct(StringComparer.Ordinal).Count() == mails)}"
-                + $" of {listeners}, processor {(stack.ProcessorTime() - before).TotalMilliseconds:N0} ms"));
+            $"burst of {mails:N0} to {listeners} listeners: committed in {committed.TotalMilliseconds:N0} ms, "
+                + $"all told in {clock.Elapsed.TotalMilliseconds:N0} ms, complete {complete} of {listeners}, "
+                + $"processor {(stack.ProcessorTime() - before).TotalMilliseconds:N0} ms"));
         foreach (var reader in readers)
         {
             await reader.DisposeAsync();

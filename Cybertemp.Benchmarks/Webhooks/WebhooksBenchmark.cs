@@ -121,8 +121,9 @@ internal static class WebhooksBenchmark
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"intake, {IntakeBenchmark.Senders} senders, medians of {Rounds} rounds in turn: {Median(without):N0}/s without webhooks, "
-                + $"{Median(others):N0}/s with ten for other mail, {Median(all):N0}/s with one for all mail"));
+            $"intake, {IntakeBenchmark.Senders} senders, medians of {Rounds} rounds in turn: "
+                + $"{Median(without):N0}/s without webhooks, {Median(others):N0}/s with ten for other mail, "
+                + $"{Median(all):N0}/s with one for all mail"));
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -16,7 +16,8 @@ internal sealed class CompareTable(
     {
         _text.Clear();
         _text.Append(Culture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, ")
-            .Append(Culture, $"{Environment.ProcessorCount} processors, {options.Turns.Rounds} rounds of {options.Turns.Round.TotalSeconds:0} s each in turn, ")
+            .Append(Culture, $"{Environment.ProcessorCount} processors, {options.Turns.Rounds} rounds of ")
+            .Append(Culture, $"{options.Turns.Round.TotalSeconds:0} s each in turn, ")
             .Append(Culture, $"{options.Sessions} sessions, mails of {options.Bytes:N0} bytes to 100,000 inboxes, ")
             .Append("half of them new; medians, in brackets the least and the most.\n");
         AppendLoad();
@@ -63,8 +64,8 @@ internal sealed class CompareTable(
         }
 
         var stored = rows.Where(static r => r.Contender.Table is not null).ToList();
-        _text.Append(Culture, $"\nOf {stored.Sum(static r => r.Messages):N0} messages that were answered 250 and ought ")
-            .Append("to be stored ")
+        _text.Append(Culture, $"\nOf {stored.Sum(static r => r.Messages):N0} messages that were answered 250 ")
+            .Append("and ought to be stored ")
             .Append(stored.TrueForAll(static r => r.HasAllRows) ? "all are rows.\n" : "**some are no rows**.\n");
     }
 

@@ -55,8 +55,9 @@ internal sealed class FleetTable(
     private void AppendSteps()
     {
         _text.Append(Culture, $"\nA list is read {FleetStep.ReadsPerMail:0} times for each mail, mail is kept ")
-            .Append(Culture, $"{FleetStep.DaysKept:0} days.\n\n| load | a second: mean, peak x {FleetStep.Peak:0} | receivers, cores | web, cores ")
-            .Append("| PostgreSQL, cores: writes + reads | Redis, cores | log, MB/s | disk: a day, ")
+            .Append(Culture, $"{FleetStep.DaysKept:0} days.\n\n| load | a second: mean, peak x {FleetStep.Peak:0} ")
+            .Append("| receivers, cores | web, cores | PostgreSQL, cores: writes + reads ")
+            .Append("| Redis, cores | log, MB/s | disk: a day, ")
             .Append(Culture, $"{FleetStep.DaysKept:0} days | the bottleneck, of one |\n")
             .Append("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (var step in FleetStep.All)
