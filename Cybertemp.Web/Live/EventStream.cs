@@ -8,9 +8,9 @@ namespace Cybertemp.Web.Live;
 
 /// <summary>
 /// Server-sent events (WHATWG HTML §9.2): what came after the cursor out of PostgreSQL, then each message as it comes.
-/// Ends when the client goes, is too slow, or the service stops; the client comes back with its cursor, and is told
-/// again what was received shortly before that, since some of it may have been committed after it. Ends, too, with the
-/// session or claim it was asked for with.
+/// Ends when the client goes, is too slow, or the service stops; the client comes back with its cursor. Where that did
+/// not arrive here, it is told again what was received shortly before, since some of it may have been committed after
+/// it. Ends, too, with the session or claim it was asked for with.
 /// </summary>
 internal sealed class EventStream(LiveFeeds feeds, MessageReads messages, KnownReaders readers)
 {
@@ -32,7 +32,8 @@ internal sealed class EventStream(LiveFeeds feeds, MessageReads messages, KnownR
         var ct = context.RequestAborted;
         using var listener = await feeds.ListenAsync(new LiveKey(query.Reader.Kind, query.Inbox), ct);
         listener.WantsComments = true;
-        if (await ReplayAsync(query, EventCursor.IsOfReturn(context.Request), ct) is not { } missed)
+        var isReturn = EventCursor.IsOfReturn(context.Request);
+        if (await ReplayAsync(listener.Feed, query, isReturn, ct) is not { } missed)
         {
             return Problem.CursorOfAnotherInbox;
         }
@@ -68,14 +69,35 @@ internal sealed class EventStream(LiveFeeds feeds, MessageReads messages, KnownR
 
     /// <summary>Oldest first; nothing without a cursor; null for a cursor of another inbox.</summary>
     private async Task<List<MessageSummary>?> ReplayAsync(
-        MessageQuery query, bool isReturn, CancellationToken ct)
+        LiveFeed feed, MessageQuery query, bool isReturn, CancellationToken ct)
     {
-        var missed = new List<MessageSummary>();
         if (query.After is not { } cursor)
         {
-            return missed;
+            return [];
         }
 
+        return isReturn && feed.ArrivedSince(cursor.Value) is { } arrived
+            ? await ArrivedAsync(query, arrived, ct)
+            : await ListedAsync(query, cursor, isReturn, ct);
+    }
+
+    private async Task<List<MessageSummary>> ArrivedAsync(
+        MessageQuery query, IReadOnlyList<Guid> arrived, CancellationToken ct)
+    {
+        var missed = new List<MessageSummary>();
+        foreach (var ids in arrived.TakeLast(MaxReplayed).Chunk(MessageQuery.MaxLimit))
+        {
+            var found = await messages.FindManyAsync(query.Reader.Kind, ids, ct);
+            missed.AddRange(found.Where(query.Matches).OrderBy(m => Array.IndexOf(ids, m.Id)));
+        }
+
+        return missed;
+    }
+
+    private async Task<List<MessageSummary>?> ListedAsync(
+        MessageQuery query, MessageId cursor, bool isReturn, CancellationToken ct)
+    {
+        var missed = new List<MessageSummary>();
         var page = query with { Limit = MessageQuery.MaxLimit };
         MessageListing listing;
         do

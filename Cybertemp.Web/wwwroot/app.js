@@ -113,7 +113,7 @@ async function load(opened) {
     await opened.sync();
     failure = null;
     if (mailbox !== opened) return;
-    live.start(opened.newest);
+    live.start();
   } catch (problem) {
     if (mailbox === opened) fail(problem);
   }

@@ -17,7 +17,6 @@ export class Live {
   #handlers;
   #stop = null;
   #failures = 0;
-  #lastId = null;
   #wake = null;
   #drop = null;
   #leastWait = 0;
@@ -28,8 +27,7 @@ export class Live {
     this.#handlers = handlers;
   }
 
-  start(lastId) {
-    this.#lastId ??= lastId;
+  start() {
     if (!this.#stop && this.#path) {
       this.#stop = new AbortController();
       this.#run(this.#stop.signal);
@@ -74,10 +72,9 @@ export class Live {
     signal.addEventListener('abort', abort);
     let watch = setTimeout(abort, silence);
     try {
-      const headers = { accept: 'text/event-stream', ...authorization(this.#whose), ...(this.#lastId && { 'last-event-id': this.#lastId }) };
+      const headers = { accept: 'text/event-stream', ...authorization(this.#whose) };
       const response = await fetch(this.#path, { headers, signal: request.signal, cache: 'no-store' });
       this.#leastWait = 1000 * (Number(response.headers.get('retry-after')) || 0);
-      if (response.status === 400) this.#lastId = null;
       if ([404, 405, 429, 501].includes(response.status)) return true;
       if (!response.ok || !response.body) return false;
       // What came between the last look and this stream.
@@ -108,7 +105,6 @@ export class Live {
         const at = l.indexOf(':');
         return at < 0 ? [l, ''] : [l.slice(0, at), l.slice(at + 1).replace(/^ /, '')];
       }));
-      if (fields.id) this.#lastId = fields.id;
       if (fields.data && (fields.event ?? 'message') === 'message') this.#handlers.message(JSON.parse(fields.data));
     }
     return rest;

@@ -27,10 +27,6 @@ export class Mailbox extends EventTarget {
     this.#order = source.isById ? byId : byTime;
   }
 
-  get newest() {
-    return this.messages[0]?.id ?? null;
-  }
-
   get unread() {
     return this.messages.reduce((sum, m) => sum + (m.read ? 0 : 1), 0);
   }
@@ -68,10 +64,12 @@ export class Mailbox extends EventTarget {
     return this.#loading;
   }
 
+  /** Told of it twice, or after a look that found it, it stays as it is known: perhaps it was read. */
   add(message) {
-    const isNew = this.#put(message);
+    if (this.#ids.has(message.id)) return;
+    this.#put(message);
     this.#say('change');
-    if (isNew) this.#say('arrive', message);
+    this.#say('arrive', message);
   }
 
   /** Deletes it on the server; an error leaves it where it is. */

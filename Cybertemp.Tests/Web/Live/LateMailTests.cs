@@ -76,6 +76,26 @@ public sealed class LateMailTests(Servers servers) : IAsyncLifetime
         Assert.Equal(["older", "newest"], await events.NextSubjectsAsync(2));
     }
 
+    [Fact]
+    public async Task A_stream_that_comes_back_to_the_same_process_is_told_what_it_missed_and_no_more()
+    {
+        await using var other = await EventReader.OpenAsync(_web.Client, Events);
+        await _mail.DeliverAsync(Inbox, "before");
+        Assert.Equal("before", await other.NextSubjectAsync());
+        string cursor;
+        await using (var events = await EventReader.OpenAsync(_web.Client, Events))
+        {
+            await _mail.DeliverAsync(Inbox, "newer");
+            cursor = (await events.NextAsync())!["id"]!.GetValue<string>();
+        }
+
+        await _late.DeliverAsync(Inbox, "older");
+        await _mail.DeliverAsync(Inbox, "newest");
+        Assert.Equal(["newer", "older", "newest"], await other.NextSubjectsAsync(3));
+        await using var again = await EventReader.OpenAsync(_web.Client, Events, lastEventId: cursor);
+        Assert.Equal(["older", "newest"], await again.NextSubjectsAsync(2));
+    }
+
     /// <summary>The cursor of the next wait: the first message of the answer.</summary>
     private async Task<string> WaitAsync(List<string> told, string? after)
     {

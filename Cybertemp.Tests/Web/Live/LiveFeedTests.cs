@@ -32,6 +32,16 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public void It_knows_what_arrived_since_a_message_that_arrived()
+    {
+        _feed.Know(Id(6));
+        Arrive(5, 3, 4);
+        Assert.Equal([Id(3), Id(4)], _feed.ArrivedSince(Id(5))!);
+        Assert.Null(_feed.ArrivedSince(Id(6)));
+        Assert.Null(_feed.ArrivedSince(Id(2)));
+    }
+
+    [Fact]
     public void Of_what_it_does_not_know_it_says_nothing()
     {
         Arrive(5);

@@ -102,6 +102,21 @@ internal sealed class LiveFeed(LiveKey key, TimeProvider time)
         }
     }
 
+    /// <summary>What has arrived since a message, in that order; null when that one did not arrive here.</summary>
+    public List<Guid>? ArrivedSince(Guid cursor)
+    {
+        lock (_lock)
+        {
+            if (_order?.Contains((cursor, true)) is not true)
+            {
+                return null;
+            }
+
+            var later = _order.SkipWhile(a => a.Id != cursor).Skip(1);
+            return [.. later.Where(static a => a.IsArrival).Select(static a => a.Id)];
+        }
+    }
+
     public bool IsKnown(Guid id)
     {
         lock (_lock)
