@@ -283,7 +283,8 @@ public sealed partial class ArchitectureTests
     internal static IEnumerable<string> Sources(string projects = "Cybertemp.*") =>
         from project in Directory.GetDirectories(Root, projects)
         from file in Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
-        where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+        where !((string[])["/obj/", "/bin/", "/node_modules/"]).Any(
+            folder => file.Contains(folder, StringComparison.Ordinal))
         select file;
 
     [GeneratedRegex(@"(?m)^namespace (?<name>[\w.]+);", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
