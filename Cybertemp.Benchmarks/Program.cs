@@ -35,7 +35,8 @@ const string Help = """
                        sessions (10000)
       micro            single operations, by BenchmarkDotNet: its arguments (--filter *Mime*, --list flat);
                        --guard (half a minute) fails when one costs more than it may
-      Filtering        time and memory of loading the filters: exact addresses (1000000), patterns (10000), domains (100000)
+      Filtering        time and memory of loading the filters: exact addresses (1000000), patterns (10000),
+                       domains (100000)
       FilterLatency    from a changed row to every receiver: connection string of an empty database, Redis endpoint,
                        changes (200), other bans (0)
       Web              the read side: a list, open waits, events, a burst, and what announcements cost intake:

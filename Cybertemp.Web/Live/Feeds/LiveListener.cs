@@ -6,18 +6,14 @@ namespace Cybertemp.Web.Live.Feeds;
 /// One open request. New messages wait here for it, up to a bound: a reader that is slower is ended and comes back with
 /// its cursor. Disposing it ends the listening.
 /// </summary>
-internal sealed class LiveListener : IDisposable
+internal sealed class LiveListener(LiveFeed feed) : IDisposable
 {
     private const int MaxWaiting = 1_000;
-
-    private readonly LiveFeed _feed;
 
     private readonly Channel<LiveMessage> _messages =
         Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
-    public LiveListener(LiveFeed feed) => _feed = feed;
-
-    public LiveFeed Feed => _feed;
+    public LiveFeed Feed => feed;
 
     /// <summary>Completes when the reader was too slow, or the service stops.</summary>
     public ChannelReader<LiveMessage> Messages => _messages.Reader;
@@ -35,5 +31,5 @@ internal sealed class LiveListener : IDisposable
 
     public void End() => _messages.Writer.TryComplete();
 
-    public void Dispose() => _feed.Leave(this);
+    public void Dispose() => feed.Leave(this);
 }
