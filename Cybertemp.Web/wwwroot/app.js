@@ -21,7 +21,7 @@ const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('cybertemp') : 
 const list = new MessageList(byId('list'), id => go(mailbox.source.href(id)));
 const view = new MessageView(byId('message'), {
   back: () => go(mailbox.source.href()),
-  unread: id => { attempt(mailbox.mark(id, false)); tell({ id, read: false }); go(mailbox.source.href()); },
+  unread: id => { mark(mailbox, id, false); go(mailbox.source.href()); },
   delete: deleteMessage,
 });
 
@@ -133,10 +133,11 @@ async function openMessage(id) {
   const message = await shown;
   if (route.id !== id || !message) return;
   byId('message').querySelector('h1')?.focus({ preventScroll: true });
-  if (!message.read) {
-    attempt(opened.mark(id, true));
-    tell({ id, read: true });
-  }
+  if (!message.read) mark(opened, id, true);
+}
+
+async function mark(opened, id, read) {
+  if (await attempt(opened.mark(id, read))) tell({ id, read });
 }
 
 function closeMessage(focusesList) {
@@ -147,7 +148,7 @@ function closeMessage(focusesList) {
 async function deleteMessage(id) {
   const next = mailbox.messages[mailbox.indexOf(id) + 1] ?? null;
   if (!(await attempt(mailbox.delete(id)))) return;
-  tell({ id, deleted: true });
+  tell({ id, gone: true });
   toast('Deleted');
   const isWide = !matchMedia('(max-width: 52rem)').matches;
   if (route.id === id) go(mailbox.source.href(isWide ? next?.id : null), { replace: true });
@@ -159,7 +160,7 @@ function emptyInbox() {
     el('div', { class: 'sheet-actions' }, button(null, 'Delete all', async () => {
       box.close();
       if (!(await attempt(mailbox.deleteAll(address)))) return;
-      tell({ address, emptied: true });
+      tell({ address, gone: true });
       go(mailbox.source.href(), { replace: true });
     }, { text: 'Delete all', kind: 'danger' })));
 }
@@ -177,10 +178,8 @@ async function attempt(work) {
 
 const tell = what => tabs?.postMessage(what);
 
-function heard({ id, read, deleted, address, emptied }) {
-  if (deleted) mailbox?.remove(id);
-  else if (id) mailbox?.setRead(id, read);
-  else if (emptied && address === route.address) mailbox?.clear();
+function heard(change) {
+  if (change.id || change.address === route.address) mailbox?.heard(change);
 }
 
 function arrived(message) {

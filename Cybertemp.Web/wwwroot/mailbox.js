@@ -1,7 +1,9 @@
 import { call, json } from './api.js';
+import { Changes } from './changes.js';
 
 const page = 100;
 const maxCatchUp = 10;
+const all = '*';
 
 const time = message => message.receivedAt.replace('Z', '');
 
@@ -18,6 +20,7 @@ export class Mailbox extends EventTarget {
   hasMore = true;
   isLoaded = false;
   #ids = new Map();
+  #changes = new Changes();
   #loading = null;
   #order;
 
@@ -43,16 +46,8 @@ export class Mailbox extends EventTarget {
   async sync(signal) {
     let before = null;
     for (let turn = 0; turn < maxCatchUp; turn++) {
-      const found = await this.#fetch(before, signal);
-      const isFirst = !this.isLoaded;
-      const isKnown = found.some(m => this.#ids.has(m.id));
-      this.#drop(found, before, found.length < page);
-      const added = found.filter(m => this.#put(m));
-      if (isFirst || found.length < page) this.hasMore = found.length === page;
-      this.isLoaded = true;
-      if (!isFirst) added.forEach(m => this.#say('arrive', m));
-      if (isFirst || isKnown || found.length < page) break;
-      before = found.at(-1).id;
+      before = await this.#look(before, signal, (found, asHere) => this.#take(found, before, asHere));
+      if (!before) break;
     }
     this.#say('change');
   }
@@ -74,21 +69,30 @@ export class Mailbox extends EventTarget {
 
   /** Deletes it on the server; an error leaves it where it is. */
   async delete(id) {
-    await call(`/v1/messages/${id}`, { method: 'DELETE', whose: this.source.whose }).catch(unless404);
-    this.remove(id);
+    await this.#changes.make(id, { gone: true }, () => this.#call(id, 'DELETE'));
+    this.#remove(id);
   }
 
   async deleteAll(address) {
-    await call(`/v1/inboxes/${encodeURIComponent(address)}/messages`, { method: 'DELETE', whose: this.source.whose });
-    this.clear();
+    const path = `/v1/inboxes/${encodeURIComponent(address)}/messages`;
+    await this.#changes.make(all, { gone: true }, () => call(path, { method: 'DELETE', whose: this.source.whose }));
+    this.#clear();
   }
 
   async mark(id, read) {
-    this.setRead(id, read);
-    await call(`/v1/messages/${id}`, { method: 'PATCH', body: { read }, whose: this.source.whose }).catch(unless404);
+    this.#setRead(id, read);
+    await this.#changes.make(id, { read }, () => this.#call(id, 'PATCH', { read }));
   }
 
-  setRead(id, read) {
+  /** What another tab did: to one message, or to all. */
+  heard({ id = all, read, gone }) {
+    this.#changes.heard(id, { read, gone });
+    if (id === all) this.#clear();
+    else if (gone) this.#remove(id);
+    else this.#setRead(id, read);
+  }
+
+  #setRead(id, read) {
     const message = this.#ids.get(id);
     if (message && message.read !== read) {
       message.read = read;
@@ -96,29 +100,46 @@ export class Mailbox extends EventTarget {
     }
   }
 
-  remove(id) {
+  #remove(id) {
     if (!this.#ids.delete(id)) return;
     this.messages = this.messages.filter(m => m.id !== id);
     this.#say('change');
   }
 
-  clear() {
+  #clear() {
     this.#ids.clear();
     this.messages = [];
     this.hasMore = false;
     this.#say('change');
   }
 
-  async #fetch(before, signal) {
+  #look(before, signal, use) {
     const query = `limit=${page}${before ? `&before=${before}` : ''}`;
-    return (await json(this.source.list(query), { whose: this.source.whose, signal })).messages;
+    return this.#changes.look(async () => (await json(this.source.list(query), { whose: this.source.whose, signal })).messages, use);
+  }
+
+  /** The id before which to look further; null when nothing is missing any more. */
+  #take(found, before, asHere) {
+    const isFirst = !this.isLoaded;
+    const isEnough = isFirst || found.length < page || found.some(m => this.#ids.has(m.id));
+    this.#drop(found, before, found.length < page);
+    const added = this.#putAll(found, asHere);
+    if (isFirst || found.length < page) this.hasMore = found.length === page;
+    this.isLoaded = true;
+    if (!isFirst) added.forEach(m => this.#say('arrive', m));
+    return isEnough ? null : found.at(-1).id;
   }
 
   async #older() {
-    const found = await this.#fetch(this.messages.at(-1).id);
-    this.hasMore = found.length === page;
-    found.forEach(m => this.#put(m));
+    await this.#look(this.messages.at(-1).id, null, (found, asHere) => {
+      this.hasMore = found.length === page;
+      this.#putAll(found, asHere);
+    });
     this.#say('change');
+  }
+
+  #call(id, method, body) {
+    return call(`/v1/messages/${id}`, { method, body, whose: this.source.whose }).catch(unless404);
   }
 
   /** What the newest page no longer has although it spans its time was deleted elsewhere. */
@@ -130,6 +151,11 @@ export class Mailbox extends EventTarget {
     const gone = this.messages.filter(isGone);
     if (gone.length) this.messages = this.messages.filter(m => !gone.includes(m));
     gone.forEach(m => this.#ids.delete(m.id));
+  }
+
+  /** Those that were not known. */
+  #putAll(found, asHere) {
+    return found.map(asHere).filter(m => m && this.#put(m));
   }
 
   #put(message) {
