@@ -19,16 +19,15 @@ internal sealed class EntityParser : MimeParser
     }
 
     /// <summary>
-    /// The whole content is one entity, its header that of the message; all contents are views of it.
+    /// The tree's octets are one entity, its header that of the message; all contents are views of them.
     /// </summary>
-    public EntityTree Parse(ReadOnlyMemory<byte> content)
+    public void Parse(EntityTree tree)
     {
-        _tree = new EntityTree(content);
-        SetStream(_tree.Stream, MimeFormat.Entity, persistent: true);
+        _tree = tree;
+        SetStream(tree.Stream, MimeFormat.Entity, persistent: true);
         try
         {
-            _tree.Root = ParseEntity();
-            return _tree;
+            tree.Root = ParseEntity();
         }
         finally
         {

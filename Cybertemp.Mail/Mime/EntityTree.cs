@@ -3,8 +3,11 @@ using MimeKit;
 
 namespace Cybertemp.Mail.Mime;
 
-/// <summary>The parts of one message, and the octets of those whose content the parser does not give.</summary>
-internal sealed class EntityTree(ReadOnlyMemory<byte> octets)
+/// <summary>
+/// The parts of one message, and the octets of those whose content the parser does not give. MimeKit's entities and
+/// contents have finalizers: each that is not disposed of outlives a collection, with all that it refers to.
+/// </summary>
+internal sealed class EntityTree(ReadOnlyMemory<byte> octets) : IDisposable
 {
     private Dictionary<MimeEntity, ReadOnlyMemory<byte>>? _octets;
     private MimeEntity? _root;
@@ -58,6 +61,13 @@ internal sealed class EntityTree(ReadOnlyMemory<byte> octets)
         {
             _body = divided.Root;
         }
+    }
+
+    public void Dispose()
+    {
+        _root?.Dispose();
+        _body?.Dispose();
+        Undivided?.Dispose();
     }
 
     /// <summary>As the library counts the parts of a body: without multiparts, attached messages as one.</summary>

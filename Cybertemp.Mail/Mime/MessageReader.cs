@@ -22,7 +22,8 @@ internal sealed class MessageReader(MimeLimits limits)
         try
         {
             var notes = new ParseNotes();
-            return Map(Parse(FirstField.From(content, notes), notes), notes);
+            using var tree = Parse(FirstField.From(content, notes), notes);
+            return Map(tree, notes);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -40,7 +41,7 @@ internal sealed class MessageReader(MimeLimits limits)
         try
         {
             var notes = new ParseNotes();
-            var tree = Parse(FirstField.From(content, notes), notes);
+            using var tree = Parse(FirstField.From(content, notes), notes);
             var declared = new DeclaredCharset(tree);
             var winmail = OpenedWinmail.Open(tree, limits);
             var body = BodyText.Of(tree, winmail, declared, limits, notes);
@@ -67,10 +68,12 @@ internal sealed class MessageReader(MimeLimits limits)
 
     private EntityTree ParseBounded(ReadOnlyMemory<byte> content, ParseNotes notes)
     {
+        var tree = new EntityTree(BoundedContent.Of(content, limits, notes));
         var parser = _parsers.Get();
         try
         {
-            return parser.Parse(BoundedContent.Of(content, limits, notes));
+            parser.Parse(tree);
+            return tree;
         }
         finally
         {

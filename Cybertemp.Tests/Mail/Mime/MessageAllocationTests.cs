@@ -82,6 +82,28 @@ public class MessageAllocationTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, octets.Length * 10);
     }
 
+    /// <summary>What a finalizer waits for outlives a collection, with all that it refers to: the whole mail.</summary>
+    [Theory]
+    [InlineData("multipart/mixed; boundary=b")]
+    [InlineData("multipart/mixed; boundary=never")]
+    [InlineData("multipart/alternative; boundary=b")]
+    public void Leaves_no_entity_to_the_finalizer(string type)
+    {
+        var octets = Encoding.UTF8.GetBytes(Message(
+            type,
+            "",
+            "--b\r\n\r\nx\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny\r\n"
+                + "--b\r\nContent-Type: image/png\r\n\r\nz\r\n--b--\r\n"));
+        for (var i = 0; i < 1000; i++)
+        {
+            Reader.Read(octets);
+            Reader.ReadAttachment(octets, 0);
+        }
+
+        GC.Collect();
+        Assert.InRange(GC.GetGCMemoryInfo(GCKind.FullBlocking).FinalizationPendingCount, 0, 1000);
+    }
+
     private static string Message(string type, string encoding, string body) =>
         $"From: a@example.org\r\nContent-Type: {type}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}";
 
