@@ -133,7 +133,9 @@ internal sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan MonitorInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often inbox.last_received_at is brought up to date. Default 5 s.</summary>
+    /// <summary>
+    /// How long what inbox.last_received_at is to become is collected; it is written within as long again. Default 5 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan LastReceivedInterval { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -5,7 +5,9 @@ using NpgsqlTypes;
 namespace Cybertemp.SmtpReceiver.Storage.Maintenance;
 
 /// <summary>
-/// Brings <see cref="LastReceived"/> to <c>inbox.last_received_at</c> every few seconds and at the end.
+/// Brings <see cref="LastReceived"/> to <c>inbox.last_received_at</c>, and all of it at the end. Many inboxes at once
+/// would keep PostgreSQL from the commits beside them, so what was noted in one interval is written in small statements
+/// spread over the next.
 /// </summary>
 internal sealed partial class LastReceivedFlusher(
     LastReceived lastReceived,
@@ -14,7 +16,7 @@ internal sealed partial class LastReceivedFlusher(
     IOptions<StorageOptions> options,
     ILogger<LastReceivedFlusher> logger) : BackgroundService
 {
-    private const int RowsPerStatement = 2000;
+    private const int RowsPerStatement = 250;
 
     // Rows that somebody else holds are left for the next flush instead of waited for: the statement returns them. The
     // first look-up is a scalar sub-query on purpose: an index probe a row, where a join reads all inboxes there are.
@@ -32,28 +34,38 @@ internal sealed partial class LastReceivedFlusher(
         select address, received_at from newer where address not in (select address from free)
         """;
 
+    private readonly Queue<KeyValuePair<string, DateTime>[]> _taken = new();
+
+    /// <summary>Writes all that is noted, without pauses.</summary>
     public async Task FlushAsync(CancellationToken ct)
     {
-        foreach (var rows in lastReceived.Take().Chunk(RowsPerStatement))
+        TakeNoted();
+        for (var left = _taken.Count; left > 0; left--)
         {
-            await FlushAsync(rows, ct);
+            await FlushAsync(_taken.Dequeue(), ct);
         }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryFlushAsync(cancellationToken);
+        await TryAsync(FlushAsync(cancellationToken));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.LastReceivedInterval, timeProvider);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
             {
-                await TryFlushAsync(stoppingToken);
+                TakeNoted();
+                var pause = options.Value.LastReceivedInterval / Math.Max(_taken.Count, 1);
+                do
+                {
+                    await Task.Delay(pause, timeProvider, stoppingToken);
+                    await FlushNextAsync(stoppingToken);
+                }
+                while (_taken.Count > 0);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -82,11 +94,27 @@ internal sealed partial class LastReceivedFlusher(
         }
     }
 
-    private async Task TryFlushAsync(CancellationToken ct)
+    private async Task FlushNextAsync(CancellationToken ct)
+    {
+        if (_taken.TryDequeue(out var rows))
+        {
+            await TryAsync(FlushAsync(rows, ct));
+        }
+    }
+
+    private void TakeNoted()
+    {
+        foreach (var rows in lastReceived.Take().Chunk(RowsPerStatement))
+        {
+            _taken.Enqueue(rows);
+        }
+    }
+
+    private async Task TryAsync(Task flush)
     {
         try
         {
-            await FlushAsync(ct);
+            await flush;
         }
         catch (Exception ex) when (ex is NpgsqlException or OperationCanceledException)
         {
