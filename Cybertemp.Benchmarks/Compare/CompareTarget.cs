@@ -27,10 +27,26 @@ internal sealed class CompareTarget : IAsyncDisposable
 
     public int ProcessId => _server.ProcessId;
 
-    /// <summary>With fsync, and room for the WAL of some minutes.</summary>
+    /// <summary>
+    /// With fsync, and with segments of WAL to write over, as a server has that has run for a while: to make each new
+    /// one, zeros are written and flushed inside somebody's commit.
+    /// </summary>
     /// <param name="environment">Variables as <c>name=value</c>.</param>
-    public static Task<PostgresServer> StartPostgresAsync(params string[] environment) => PostgresServer.StartAsync(
-        environment, ["shared_buffers=1GB", "max_wal_size=8GB", "checkpoint_timeout=1h"]);
+    public static async Task<PostgresServer> StartPostgresAsync(params string[] environment)
+    {
+        var postgres = await PostgresServer.StartAsync(
+            environment,
+            ["shared_buffers=1GB", "min_wal_size=2GB", "max_wal_size=8GB", "checkpoint_timeout=1h"]);
+        await using var dataSource = NpgsqlDataSource.Create(postgres.ConnectionString("postgres"));
+        await using var fill = dataSource.CreateCommand(
+            "select count(pg_logical_emit_message(false, '', repeat('x', 16 << 20))) from generate_series(1, 128)");
+        fill.CommandTimeout = 0;
+        await fill.ExecuteNonQueryAsync();
+        await using var recycle = dataSource.CreateCommand("checkpoint");
+        recycle.CommandTimeout = 0;
+        await recycle.ExecuteNonQueryAsync();
+        return postgres;
+    }
 
     /// <summary>It did not start, or not go on: a reason to leave it out.</summary>
     public static bool IsItsOwnFault(Exception exception) => exception

@@ -5,24 +5,29 @@ using Cybertemp.Benchmarks.Load;
 
 namespace Cybertemp.Benchmarks.Scenarios;
 
-/// <summary>From the start of the receiver's process to its first 250, when the schema is there.</summary>
+/// <summary>
+/// From the start of the receiver's process to its first 250, when the schema is there; with another build in turn.
+/// </summary>
 internal static class StartBenchmark
 {
-    /// <summary>Arguments: --rounds 10 --dry.</summary>
+    /// <summary>Arguments: --rounds 10, --other FOLDER of another build, --dry.</summary>
     public static async Task RunAsync(string[] arguments)
     {
-        var scenario = Scenario.Parse("start", arguments, sessions: 1);
+        var scenario = Scenario.Parse("start", arguments, sessions: 1, "--other");
+        var other = scenario.Line.Text("--other");
         var rounds = scenario.Line.Number("--rounds", 10);
         await using var postgres = await CompareTarget.StartPostgresAsync();
         var database = await postgres.CreateDatabaseAsync();
-        await StartAsync(database);
+        await MeasureAsync(database, "");
         var (times, loads) = (new List<double>(), new List<double>());
         for (var round = 0; round < rounds; round++)
         {
-            var (listens, accepted) = await StartAsync(database);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"listens after {listens:F0} ms, 250 after {accepted:F0} ms"));
-            times.Add(accepted);
+            times.Add(await MeasureAsync(database, ""));
+            if (other.Length > 0)
+            {
+                await MeasureAsync(database, other);
+            }
+
             loads.Add(PerformancePage.Load);
         }
 
@@ -38,14 +43,19 @@ internal static class StartBenchmark
             """));
     }
 
-    private static async Task<(double Listens, double Accepted)> StartAsync(string database)
+    private static async Task<double> MeasureAsync(string database, string other)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var server = await RunningServer.StartOursAsync(database);
-        var listens = Stopwatch.GetElapsedTime(started);
+        await using var server = other.Length == 0
+            ? await RunningServer.StartOursAsync(database)
+            : await Contenders.Other(other).StartAsync(database);
+        var listens = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         using var session = new LoadSession(
             LoadOptions.Parse([$"port={RunningServer.Text(server.Port)}", "mode=pipe"]), number: 1);
         await session.SendAsync([]);
-        return (listens.TotalMilliseconds, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        var accepted = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{other} listens after {listens:F0} ms, 250 after {accepted:F0} ms"));
+        return accepted;
     }
 }
