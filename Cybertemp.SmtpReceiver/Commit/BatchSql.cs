@@ -42,17 +42,18 @@ internal static class BatchSql
         on conflict (message_uid) do nothing
         """;
 
-    // The look-ups are scalar sub-queries on purpose: always one index probe a row, whatever the statistics say.
+    // The look-ups are scalar sub-queries on purpose: always one index probe a row, whatever the statistics say. The wide
+    // columns are not here: each step of the plan would copy them, through temporary files when they are many.
     private const string Incoming = """
         with incoming as materialized (
             select r.id, r.inbox,
                 r.is_reserved or (select true from private_email p where p.email = r.inbox) is not null as is_private,
-                m.message_uid, m.received_at, m.mail_from, m.from_name, m.from_address, m.subject, m.text, m.html,
-                m.message_id, m.date, m.raw, m.attachments, m.headers, m.parse_note, m.client_ip, m.helo, m.tls
+                m.message_uid, m.received_at, m.mail_from, m.from_name, m.from_address, m.subject, m.message_id, m.date,
+                m.size_bytes, m.parse_note, m.client_ip, m.helo, m.tls, m.message::int as message
             from unnest($1, $2, $3, $4) as r (id, message, inbox, is_reserved)
-            join unnest($5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) with ordinality
-                as m (message_uid, received_at, mail_from, from_name, from_address, subject, text, html, message_id,
-                    date, raw, attachments, headers, parse_note, client_ip, helo, tls, message)
+            join unnest($5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) with ordinality
+                as m (message_uid, received_at, mail_from, from_name, from_address, subject, message_id, date,
+                    size_bytes, parse_note, client_ip, helo, tls, message)
                 on m.message = r.message
         """;
 
@@ -83,7 +84,7 @@ internal static class BatchSql
         """;
 
     private const string Values = """
-         id, inbox, message_uid, received_at, mail_from, from_name, from_address, subject, text, html, message_id, date,
-        raw, length(raw), attachments, headers, parse_note, client_ip, helo, tls
+         id, inbox, message_uid, received_at, mail_from, from_name, from_address, subject, $18[message], $19[message],
+        message_id, date, $20[message], size_bytes, $21[message], $22[message], parse_note, client_ip, helo, tls
         """;
 }

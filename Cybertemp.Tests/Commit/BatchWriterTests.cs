@@ -149,6 +149,45 @@ public sealed class BatchWriterTests(Servers servers)
     }
 
     [Fact]
+    public async Task Gives_each_row_of_a_batch_what_is_its_own()
+    {
+        await using var storage = await StartAsync();
+        var hold = await TableLock.HoldAsync(storage.DataSource);
+        var first = storage.WriteAsync(Messages.To("first@t"));
+        await hold.UntilSomebodyWaitsAsync();
+        var others = Enumerable.Range(0, 20).Select(i => storage.WriteAsync(Messages.Of(
+            [new($"a{i}@t", false), new($"b{i}@t", IsReserved: true)],
+            text: $"text {i}",
+            attachments: $$"""[{"name": "{{i}}"}]""",
+            raw: new byte[i]))).ToArray();
+        await hold.DisposeAsync();
+
+        Assert.All(await Task.WhenAll([first, .. others]), o => Assert.Equal(WriteOutcome.Committed, o));
+        foreach (var (table, name) in ((string, string)[])[("emails", "a"), ("private_emails", "b")])
+        {
+            Assert.Equal(20L, await storage.DataSource.ScalarAsync<long>(
+                $"""
+                select count(*) from {table}, generate_series(0, 19) i where inbox = '{name}' || i || '@t'
+                    and text = 'text ' || i and length(raw) = i and size_bytes = i and attachments->0->>'name' = i::text
+                """));
+        }
+    }
+
+    [Fact]
+    public async Task Writes_no_temporary_file_for_a_large_message()
+    {
+        var database = await servers.Postgres.CreateDatabaseAsync();
+        await using (var dataSource = Npgsql.NpgsqlDataSource.Create(database))
+        {
+            await dataSource.ExecuteAsync(
+                "do $$ begin execute format('alter database %I set temp_file_limit = 0', current_database()); end $$");
+        }
+
+        await using var storage = await StorageHost.StartAsync(database);
+        Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Sized(20 * 1024 * 1024)));
+    }
+
+    [Fact]
     public async Task Makes_the_partition_that_is_missing_whoever_reads_the_table()
     {
         await using var storage = await StartAsync();
