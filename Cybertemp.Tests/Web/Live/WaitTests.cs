@@ -108,6 +108,21 @@ public sealed class WaitTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Null(await stream.NextAsync());
     }
 
+    [Fact]
+    public async Task Inboxes_that_nobody_listens_to_any_more_have_a_bound()
+    {
+        await using var narrow = await WebHost.StartAsync(web.Mail.ConnectionString, "Web:MaxWaits=4");
+        var feeds = narrow.Services.GetRequiredService<LiveFeeds>();
+        using var held = await feeds.ListenAsync(Key("held@temp.example"), CancellationToken.None);
+        for (var i = 0; i < 30; i++)
+        {
+            (await feeds.ListenAsync(Key($"left{i}@temp.example"), CancellationToken.None)).Dispose();
+            Assert.InRange(feeds.All.Count(), 1, 8);
+        }
+
+        Assert.Equal(1, feeds.Find(Key("held@temp.example"))?.Count);
+    }
+
     private LiveFeeds Feeds => web.Web.Services.GetRequiredService<LiveFeeds>();
 
     private static LiveKey Key(string inbox) => new(Cybertemp.Web.Access.ReaderKind.Anyone, inbox);

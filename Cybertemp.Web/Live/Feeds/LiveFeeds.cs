@@ -3,6 +3,7 @@ using Cybertemp.Mail.Announcements;
 using Cybertemp.Web.Access;
 using Cybertemp.Web.Messages;
 using Cybertemp.Web.Messages.Answers;
+using Microsoft.Extensions.Options;
 
 namespace Cybertemp.Web.Live.Feeds;
 
@@ -18,12 +19,18 @@ internal sealed class LiveFeeds
     private readonly RecentMessages _recent;
     private readonly LivePending _pending;
     private readonly TimeProvider _time;
+    private readonly int _maxFeeds;
     private readonly CancellationToken _stopping;
 
     public LiveFeeds(
-        RecentMessages recent, LivePending pending, TimeProvider time, IHostApplicationLifetime lifetime)
+        RecentMessages recent,
+        LivePending pending,
+        TimeProvider time,
+        IOptions<WebOptions> options,
+        IHostApplicationLifetime lifetime)
     {
         (_recent, _pending, _time, _stopping) = (recent, pending, time, lifetime.ApplicationStopping);
+        _maxFeeds = 2 * options.Value.MaxWaits;
 
         // Before the server waits for its open requests to end.
         _stopping.Register(EndAll);
@@ -42,6 +49,12 @@ internal sealed class LiveFeeds
     /// </summary>
     public async Task<LiveListener> ListenAsync(LiveKey key, CancellationToken ct)
     {
+        // Feeds with a listener are no more than there are waits; without this, those without one would have no bound.
+        if (_feeds.Count >= _maxFeeds)
+        {
+            Forget(TimeSpan.Zero);
+        }
+
         while (true)
         {
             var feed = _feeds.GetOrAdd(key, static (k, time) => new LiveFeed(k, time), _time);
@@ -98,9 +111,11 @@ internal sealed class LiveFeeds
     }
 
     /// <summary>Forgets what nobody has listened to for a while.</summary>
-    public void ForgetUnheard()
+    public void ForgetUnheard() => Forget(Unheard);
+
+    private void Forget(TimeSpan unheard)
     {
-        foreach (var feed in All.Where(static f => f.TryEnd(Unheard)))
+        foreach (var feed in All.Where(f => f.TryEnd(unheard)))
         {
             Remove(feed);
         }
