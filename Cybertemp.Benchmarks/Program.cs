@@ -15,7 +15,7 @@ const string Help = """
     usage: dotnet run -c Release --project Cybertemp.Benchmarks -- BENCHMARK [arguments]
 
       compare          the receiver beside what people would run in its place; writes the table of docs/performance.md:
-                       --rounds 5 --seconds 3 --warmup 8 --sessions 50 --bytes 4096, --only KEY,KEY (writes nothing),
+                       --rounds 5 --seconds 3 --warmup 12 --sessions 50 --bytes 4096, --only KEY,KEY (writes nothing),
                        --dry (writes nothing), --quick (a look: short, writes nothing), --other FOLDER (of another
                        build of the receiver, to see what a change does; writes nothing)
                        --short (half a minute) fails below half of what is wanted beside SmtpServer; a folder after
@@ -24,7 +24,7 @@ const string Help = """
                        the model says, and the model for a billion a day; writes its part of docs/scaling.md:
                        rounds=3 seconds=3 warmup=60000 sessions=48 bytes=4096, dry (writes nothing)
       start, growth, slow-fsync, sizes, open-loop, telemetry, soak
-                       one question each, written into docs/performance.md: --rounds 5 --seconds 3 --warmup 5
+                       one question each, written into docs/performance.md: --rounds 5 --seconds 3 --warmup 12
                        --sessions 50, --dry (writes nothing); growth: --rows 10000000; soak: --minutes 10 --rate 1000
       Load             messages a second and time from dot to 250 of a server that runs:
                        host=127.0.0.1 port=2525 mode=pipe|lock|percon sessions=50 bytes=4096 warmup=5 seconds=5 rounds=5
@@ -79,8 +79,16 @@ if (args is ["--help" or "-h", ..])
 
 if (args is [var name, .. var arguments] && benchmarks.TryGetValue(name, out var run))
 {
-    await run(arguments);
-    return Environment.ExitCode;
+    try
+    {
+        await run(arguments);
+        return Environment.ExitCode;
+    }
+    catch (ArgumentException exception) when (exception.ParamName == nameof(arguments))
+    {
+        await Console.Error.WriteLineAsync(exception.Message);
+        return 64;
+    }
 }
 
 await Console.Error.WriteLineAsync($"one of {string.Join(", ", benchmarks.Keys)} is wanted: --help says more");

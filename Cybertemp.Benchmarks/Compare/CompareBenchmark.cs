@@ -30,6 +30,7 @@ internal static class CompareBenchmark
         foreach (var mode in (LoadMode[])[LoadMode.Pipe, LoadMode.Lock])
         {
             var targets = await StartAllAsync(wanted, postgres, report);
+            await CompareTarget.WriteBackAsync(postgres);
             var lanes = targets.ConvertAll(
                 t => Lane.Create(t.Contender.Key, t, mode, options.Sessions, options.Bytes));
             var results = await options.Turns.TakeAsync(

@@ -37,16 +37,17 @@ internal sealed class CompareTarget : IAsyncDisposable
         var postgres = await PostgresServer.StartAsync(
             environment,
             ["shared_buffers=1GB", "min_wal_size=2GB", "max_wal_size=8GB", "checkpoint_timeout=1h"]);
-        await using var dataSource = NpgsqlDataSource.Create(postgres.ConnectionString("postgres"));
-        await using var fill = dataSource.CreateCommand(
+        await RunAsync(
+            postgres,
             "select count(pg_logical_emit_message(false, '', repeat('x', 16 << 20))) from generate_series(1, 128)");
-        fill.CommandTimeout = 0;
-        await fill.ExecuteNonQueryAsync();
-        await using var recycle = dataSource.CreateCommand("checkpoint");
-        recycle.CommandTimeout = 0;
-        await recycle.ExecuteNonQueryAsync();
+        await WriteBackAsync(postgres);
         return postgres;
     }
+
+    /// <summary>
+    /// Writes what is only in the server's memory, so that who is measured next does not pay for who was before.
+    /// </summary>
+    public static Task WriteBackAsync(PostgresServer postgres) => RunAsync(postgres, "checkpoint");
 
     /// <summary>It did not start, or not go on: a reason to leave it out.</summary>
     public static bool IsItsOwnFault(Exception exception) => exception
@@ -92,6 +93,14 @@ internal sealed class CompareTarget : IAsyncDisposable
     {
         await _server.DisposeAsync();
         await _dataSource.DisposeAsync();
+    }
+
+    private static async Task RunAsync(PostgresServer postgres, string sql)
+    {
+        await using var dataSource = NpgsqlDataSource.Create(postgres.ConnectionString("postgres"));
+        await using var command = dataSource.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task FillAsync()

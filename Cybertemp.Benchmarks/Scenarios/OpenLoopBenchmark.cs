@@ -26,6 +26,7 @@ internal static class OpenLoopBenchmark
         using var loop = new OpenLoop(lane.Load);
         foreach (var part in (double[])[0.25, 0.5, 0.75])
         {
+            await loop.RunAsync(highest.PerSecond * part, TimeSpan.FromSeconds(1));
             var result = await loop.RunAsync(highest.PerSecond * part, scenario.Turns.Rounds * scenario.Turns.Round);
             text.Append(CultureInfo.InvariantCulture, $"| {part:0.##} of it | {result.PerSecond:N0} ")
                 .Append(CultureInfo.InvariantCulture, $"| {result.Dot(0.5):F1} / {result.Dot(0.99):F1} ")

@@ -17,7 +17,7 @@ internal sealed record Scenario(string Name, CommandLine Line, Turns Turns, int 
         return new Scenario(
             name,
             line,
-            new Turns(line.Number("--rounds", 5), line.Seconds("--seconds", 3), line.Seconds("--warmup", 5)),
+            new Turns(line.Number("--rounds", 5), line.Seconds("--seconds", 3), line.Seconds("--warmup", 12)),
             line.Number("--sessions", sessions),
             Writes: !line.Has("--dry"));
     }
