@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
-using Cybertemp.Mail.Mime;
 using Cybertemp.Mail.Failover;
+using Cybertemp.Mail.Mime;
 using Cybertemp.Mail.Schema;
 using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Commit.Pending;

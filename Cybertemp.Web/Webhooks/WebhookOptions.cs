@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Cybertemp.Mail.Schema;
 using Cybertemp.Mail.Clients;
+using Cybertemp.Mail.Schema;
 
 namespace Cybertemp.Web.Webhooks;
 

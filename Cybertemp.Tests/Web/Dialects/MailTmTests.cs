@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using Cybertemp.Mail.Schema;
 using Cybertemp.Tests.Web.Dialects.Clients;
 using Npgsql;
