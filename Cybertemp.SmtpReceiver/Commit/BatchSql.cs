@@ -42,8 +42,8 @@ internal static class BatchSql
         on conflict (message_uid) do nothing
         """;
 
-    // The look-ups are scalar sub-queries on purpose: always one index probe a row, whatever the statistics say. The wide
-    // columns are not here: each step of the plan would copy them, through temporary files when they are many.
+    // The look-ups are scalar sub-queries on purpose: always one index probe a row, whatever the statistics say. The
+    // wide columns are not here: each step of the plan would copy them, through temporary files when they are many.
     private const string Incoming = """
         with incoming as materialized (
             select r.id, r.inbox,

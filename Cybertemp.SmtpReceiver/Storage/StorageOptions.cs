@@ -45,8 +45,8 @@ internal sealed class StorageOptions
     public int MaxBatchRows { get; set; } = 200;
 
     /// <summary>
-    /// Bytes in one transaction; a larger message goes alone. Default 2 MiB: measured, with more PostgreSQL works out of
-    /// the processor's cache.
+    /// Bytes in one transaction; a larger message goes alone. Default 2 MiB: measured, with more PostgreSQL works out
+    /// of the processor's cache.
     /// </summary>
     [Range(1024, 256L * 1024 * 1024)]
     public long MaxBatchBytes { get; set; } = 2L * 1024 * 1024;

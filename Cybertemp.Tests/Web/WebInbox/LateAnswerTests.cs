@@ -21,8 +21,8 @@ public sealed class LateAnswerTests(InboxFixture inbox)
         await visit.ReadAsync("Gone");
         await visit.Button("Delete").ClickAsync();
         await Expect(visit.Rows).ToHaveCountAsync(1);
-        await Eventually.TrueAsync(async () =>
-            (bool)(await inbox.Mail.ScalarAsync($"select bool_and(read) from emails where inbox = '{Address(visit)}'"))!);
+        await Eventually.TrueAsync(async () => (bool)(await inbox.Mail.ScalarAsync(
+            $"select bool_and(read) from emails where inbox = '{Address(visit)}'"))!);
 
         await ReleaseAsync(visit);
         await Expect(visit.Rows).ToHaveCountAsync(1);
@@ -49,7 +49,9 @@ public sealed class LateAnswerTests(InboxFixture inbox)
 
     private static string Address(Visit visit) => visit.Page.Url.Split('/')[4];
 
-    /// <summary>A tab that shows the mail; the look that follows the stream's begin was answered and does not arrive.</summary>
+    /// <summary>
+    /// A tab that shows the mail; the look that follows the stream's begin was answered and does not arrive.
+    /// </summary>
     private async Task<Visit> OpenAsync(params string[] subjects)
     {
         var address = inbox.NewInbox();
@@ -83,7 +85,8 @@ public sealed class LateAnswerTests(InboxFixture inbox)
 
     private async Task ReleaseAsync(Visit visit)
     {
-        var arrived = visit.Page.WaitForResponseAsync(static r => r.Url.Contains("/messages?limit=", StringComparison.Ordinal));
+        var arrived = visit.Page.WaitForResponseAsync(
+            static r => r.Url.Contains("/messages?limit=", StringComparison.Ordinal));
         _release.SetResult();
         await arrived;
         await visit.SettleAsync();
