@@ -4,7 +4,8 @@
 --        -v operator=cybertemp_operator -v migrator=cybertemp_migrator -f roles.sql
 --
 -- Run it as a superuser or as the owner of the schema, after the schema's files and again after each new one; it can be
--- run any number of times. Passwords are not set here: alter role ... password.
+-- run any number of times. Beside running services it can meet a deadlock (40P01): then nothing is changed, and it is run
+-- once more. Passwords are not set here: alter role ... password.
 --
 -- migrator  owns the tables: runs `cybertemp migrate` and, from a timer, `cybertemp retention`
 -- operator  runs `cybertemp domains`, `bans`, `blocked`, `prefixes`, `private`, `inbox`, `webhooks` and `doctor`; neither changes the schema nor drops days
