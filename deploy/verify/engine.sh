@@ -54,7 +54,9 @@ need_image() {
     docker image inspect "$1" >/dev/null 2>&1 || timeout 120 docker pull -q "$1" 2>/dev/null || build_stand_in "$1"
 }
 
-if timeout 2 docker container ls --last 1 >/dev/null 2>&1; then
+if [ -n "${in_engine:-}" ]; then
+    : # An earlier part has it: a dockerd of ours answers from outside its namespace, too.
+elif timeout 2 docker container ls --last 1 >/dev/null 2>&1; then
     in_engine=(env)
 elif [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     if ! command -v dockerd >/dev/null || ! command -v debootstrap >/dev/null; then
