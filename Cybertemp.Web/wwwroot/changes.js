@@ -1,3 +1,6 @@
+/** Stands for every message. */
+export const all = '*';
+
 /**
  * What this tab did to messages. A look that began before the server's answer to it may show them as they were: while
  * such looks go on, what was done counts for more.
@@ -19,7 +22,7 @@ export class Changes {
     }
   }
 
-  /** To one message, or to all (`*`): counts from now until the looks that began before the end of `call` have ended; not when that fails. */
+  /** To one message or `all`: counts from now until the looks that began before the end of `call` have ended; not when that fails. */
   async make(id, change, call) {
     const made = { ...change, until: Infinity };
     this.#byId.set(id, made);
@@ -41,7 +44,7 @@ export class Changes {
   }
 
   #asHere(message, look) {
-    const { gone, read } = this.#during(look, message.id) ?? this.#during(look, '*') ?? {};
+    const { gone, read } = this.#during(look, message.id) ?? this.#during(look, all) ?? {};
     return gone ? null : { ...message, read: read ?? message.read };
   }
 

@@ -1,9 +1,8 @@
 import { call, json } from './api.js';
-import { Changes } from './changes.js';
+import { all, Changes } from './changes.js';
 
 const page = 100;
 const maxCatchUp = 10;
-const all = '*';
 
 const time = message => message.receivedAt.replace('Z', '');
 

@@ -65,6 +65,20 @@ public sealed class StorageMonitorTests(Servers servers)
     }
 
     [Fact]
+    public async Task Brings_last_received_at_up_to_date_by_itself()
+    {
+        string[] inboxes = [.. Enumerable.Range(0, 600).Select(static i => $"{i}@t")];
+        await using var storage = await StorageHost.StartAsync(
+            await servers.Postgres.CreateDatabaseAsync(),
+            o => o.LastReceivedInterval = TimeSpan.FromMilliseconds(100));
+        await storage.WriteAsync(Messages.To(inboxes));
+        await storage.DataSource.ExecuteAsync("update inbox set last_received_at = '2020-01-01'");
+        await storage.WriteAsync(Messages.To(inboxes));
+        await Eventually.TrueAsync(async () => await storage.DataSource.ScalarAsync<long>(
+            "select count(*) from inbox where last_received_at > '2021-01-01'") == inboxes.Length);
+    }
+
+    [Fact]
     public async Task Reports_settings_under_which_a_commit_can_be_lost()
     {
         await using var server = await PostgresServer.StartAsync("fsync=off", "full_page_writes=off");
