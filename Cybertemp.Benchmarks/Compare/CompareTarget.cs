@@ -29,11 +29,12 @@ internal sealed class CompareTarget : IAsyncDisposable
 
     /// <summary>
     /// With fsync, and with segments of WAL to write over, as a server has that has run for a while: to make each new
-    /// one, zeros are written and flushed inside somebody's commit.
+    /// one, zeros are written and flushed inside somebody's commit. From here on this process generates load.
     /// </summary>
     /// <param name="environment">Variables as <c>name=value</c>.</param>
     public static async Task<PostgresServer> StartPostgresAsync(params string[] environment)
     {
+        LoadProcess.CompleteInline();
         var postgres = await PostgresServer.StartAsync(
             environment,
             ["shared_buffers=1GB", "min_wal_size=2GB", "max_wal_size=8GB", "checkpoint_timeout=1h"]);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Cybertemp.Benchmarks.Idle;
+using Cybertemp.Benchmarks.Load;
 using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Benchmarks.Compare;
@@ -58,6 +59,7 @@ internal sealed class RunningServer(int port, int processId, IAsyncDisposable pr
     public static ProcessStartInfo Start(string[] command, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", .. command]) { UseShellExecute = false };
+        LoadProcess.LeaveTo(start);
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

@@ -11,6 +11,7 @@ internal static class LoadBenchmark
     public static async Task RunAsync(string[] arguments)
     {
         var options = LoadOptions.Parse(arguments);
+        LoadProcess.CompleteInline();
         var sessions = Enumerable.Range(0, options.Sessions).Select(i => new LoadSession(options, i)).ToArray();
         await MeasureAsync(sessions, options.WarmUp);
         var rates = new List<double>();
