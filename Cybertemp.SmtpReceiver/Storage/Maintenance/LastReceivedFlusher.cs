@@ -18,6 +18,9 @@ internal sealed partial class LastReceivedFlusher(
 {
     private const int RowsPerStatement = 250;
 
+    // What is lost with the process anyway need not wait for the disk, nor let a commit beside it wait.
+    private const string WithoutWaiting = "select set_config('synchronous_commit', 'off', true)";
+
     // Rows that somebody else holds are left for the next flush instead of waited for: the statement returns them. The
     // first look-up is a scalar sub-query on purpose: an index probe a row, where a join reads all inboxes there are.
     private const string Flush = """
@@ -76,18 +79,26 @@ internal sealed partial class LastReceivedFlusher(
 
     private async Task FlushAsync(KeyValuePair<string, DateTime>[] rows, CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand(Flush);
-        command.Parameters.Add(new NpgsqlParameter<string[]>
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(WithoutWaiting));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Flush)
         {
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-            TypedValue = Array.ConvertAll(rows, r => r.Key),
+            Parameters =
+            {
+                new NpgsqlParameter<string[]>
+                {
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+                    TypedValue = Array.ConvertAll(rows, r => r.Key),
+                },
+                new NpgsqlParameter<DateTime[]>
+                {
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+                    TypedValue = Array.ConvertAll(rows, r => r.Value),
+                },
+            },
         });
-        command.Parameters.Add(new NpgsqlParameter<DateTime[]>
-        {
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
-            TypedValue = Array.ConvertAll(rows, r => r.Value),
-        });
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             lastReceived.Note(reader.GetString(0), reader.GetDateTime(1));
