@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Cybertemp.Benchmarks.Load;
 
-/// <summary>This process as a load generator, which should take little of the processors that it shares with what it measures.</summary>
+/// <summary>
+/// This process as a load generator, which should take little of the processors that it shares with what it measures.
+/// </summary>
 internal static class LoadProcess
 {
     private const string Variable = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";

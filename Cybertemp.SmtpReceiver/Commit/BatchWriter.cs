@@ -9,13 +9,14 @@ namespace Cybertemp.SmtpReceiver.Commit;
 /// <summary>
 /// Group commit: while one transaction is in flight, messages queue; the next transaction takes them all. There is no
 /// linger timer, so an idle server commits at once and a busy one batches by itself. Large messages have a queue and a
-/// writer of their own: a megabyte takes PostgreSQL tens of milliseconds, which no small one should wait for.
-/// Thread-safe.
+/// writer of their own: a megabyte takes PostgreSQL tens of milliseconds, which no small one should wait for. Each
+/// queue has a helper, a writer for what one batch cannot hold: while one commit waits for the disk, another is
+/// written. Thread-safe.
 /// </summary>
 internal sealed class BatchWriter : IHostedService, IAsyncDisposable
 {
-    /// <summary>Beside those of the options.</summary>
-    public const int WritersForLarge = 1;
+    /// <summary>Beside those of the options: the one for large messages, and the helpers of both queues.</summary>
+    public const int OtherWriters = 3;
 
     /// <summary>Large messages leave the rest of the queue's bytes to the others.</summary>
     private const double PartForLarge = 0.875;
@@ -51,8 +52,9 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
         (_committer, _availability, _clock, _database) = (committer, availability, clock, database);
         (_metrics, _timeProvider, _options) = (metrics, timeProvider, options.Value);
         var budget = new QueueBudget(_options.MaxQueuedMessages, _options.MaxQueuedBytes);
-        (_queue, _large) = (new PendingQueue(budget), new PendingQueue(budget, PartForLarge));
-        _inFlight = new List<PendingMessage>?[_options.Writers + WritersForLarge];
+        _queue = new PendingQueue(budget, _options.MaxBatchBytes);
+        _large = new PendingQueue(budget, _options.MaxBatchBytes, PartForLarge);
+        _inFlight = new List<PendingMessage>?[_options.Writers + OtherWriters];
         metrics.ObserveQueue(budget, _options.MaxQueuedMessages);
         lifetime.ApplicationStopping.Register(
             () => Volatile.Write(ref _stopDeadline, Deadline(_options.MaxCommitWaitAtStop)));
@@ -74,8 +76,10 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _writers = [.. Enumerable.Range(0, _options.Writers + WritersForLarge).Select(
-            i => Task.Run(() => RunAsync(i, i < _options.Writers ? _queue : _large), CancellationToken.None))];
+        (PendingQueue Queue, bool IsHelper)[] writers =
+            [.. Enumerable.Repeat((_queue, false), _options.Writers), (_large, false), (_queue, true), (_large, true)];
+        _writers = [.. writers.Select(
+            (w, i) => Task.Run(() => RunAsync(i, w.Queue, w.IsHelper), CancellationToken.None))];
         _sweep = _timeProvider.CreateTimer(_ => Sweep(), state: null, SweepInterval, SweepInterval);
         return Task.CompletedTask;
     }
@@ -128,11 +132,11 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(int writer, PendingQueue queue)
+    private async Task RunAsync(int writer, PendingQueue queue, bool isHelper)
     {
-        while (await queue.WaitAsync() && !_giveUp.IsCancellationRequested)
+        while (await queue.WaitAsync(isHelper) && !_giveUp.IsCancellationRequested)
         {
-            var taken = queue.Take(_options.MaxBatchRows, _options.MaxBatchBytes);
+            var taken = queue.Take(_options.MaxBatchRows, isHelper);
             if (taken.Count > 0)
             {
                 Volatile.Write(ref _inFlight[writer], taken);

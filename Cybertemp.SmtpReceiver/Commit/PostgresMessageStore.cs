@@ -66,7 +66,7 @@ internal sealed partial class PostgresMessageStore : IMessageStore, IAsyncDispos
         try
         {
             await ExecuteAsync(connection, create);
-            isReusable = _idle.Count < _options.Writers + BatchWriter.WritersForLarge;
+            isReusable = _idle.Count < _options.Writers + BatchWriter.OtherWriters;
         }
         finally
         {

@@ -18,10 +18,10 @@ internal static class StorageConnection
         """;
 
     /// <summary>
-    /// Connections that large messages, retention, flush and health need beside the writers' own, or they would wait
-    /// for each other.
+    /// Connections that large messages, helpers, retention, flush and health need beside the writers' own, or they
+    /// would wait for each other.
     /// </summary>
-    public const int BesideWriters = 5;
+    public const int BesideWriters = 7;
 
     /// <summary>Looks at a connection string before a driver meets it with an exception of its own.</summary>
     /// <exception cref="ConfigurationException">It is none, or its pool is too small.</exception>

@@ -27,8 +27,8 @@ internal sealed class StorageOptions
     public TimeSpan MaxCommitWaitAtStop { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Transactions in flight at once, beside the one for large messages. Default 1: measured best unless a commit
-    /// takes more than 1 ms and sessions exceed 200.
+    /// Transactions in flight at once, beside those for large messages and for what one batch cannot hold. Default 1:
+    /// measured best unless a commit takes more than 1 ms and sessions exceed 200.
     /// </summary>
     [Range(1, 16)]
     public int Writers { get; set; } = 1;
@@ -45,8 +45,8 @@ internal sealed class StorageOptions
     public int MaxBatchRows { get; set; } = 200;
 
     /// <summary>
-    /// Bytes in one transaction; a larger message goes alone. Default 2 MiB: measured, with more PostgreSQL works out
-    /// of the processor's cache.
+    /// Bytes in one transaction; a larger message goes alone, and while more wait a second transaction is under way.
+    /// Default 2 MiB: measured, with more PostgreSQL works out of the processor's cache.
     /// </summary>
     [Range(1024, 256L * 1024 * 1024)]
     public long MaxBatchBytes { get; set; } = 2L * 1024 * 1024;
@@ -83,10 +83,10 @@ internal sealed class StorageOptions
     public int MinPoolSize { get; set; } = 10;
 
     /// <summary>
-    /// Connections at most; at least Writers + 5, for large messages, retention, flush and health. Default 20: enough
-    /// for all of them.
+    /// Connections at most; at least Writers + 7, for large messages, helpers, retention, flush and health. Default 20:
+    /// enough for all of them.
     /// </summary>
-    [Range(6, 1000)]
+    [Range(8, 1000)]
     public int MaxPoolSize { get; set; } = 20;
 
     /// <summary>

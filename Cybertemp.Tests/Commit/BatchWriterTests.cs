@@ -81,74 +81,6 @@ public sealed class BatchWriterTests(Servers servers)
     }
 
     [Fact]
-    public async Task Refuses_what_exceeds_the_bound_in_messages()
-    {
-        await using var storage = await StartAsync(
-            o => (o.MaxQueuedMessages, o.LockTimeout) = (2, TimeSpan.FromSeconds(8)));
-        var hold = await TableLock.HoldAsync(storage.DataSource);
-
-        Task<WriteOutcome>[] admitted =
-            [storage.WriteAsync(Messages.To("a@t")), storage.WriteAsync(Messages.To("b@t"))];
-
-        Assert.Equal(WriteOutcome.QueueFull, await storage.WriteAsync(Messages.To("c@t")));
-        await hold.DisposeAsync();
-        Assert.All(await Task.WhenAll(admitted), o => Assert.Equal(WriteOutcome.Committed, o));
-        Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Messages.To("c@t")));
-    }
-
-    [Fact]
-    public async Task Refuses_what_exceeds_the_bound_in_bytes()
-    {
-        await using var storage = await StartAsync(
-            o => (o.MaxQueuedBytes, o.LockTimeout) = (1024 * 1024, TimeSpan.FromSeconds(8)));
-        var hold = await TableLock.HoldAsync(storage.DataSource);
-
-        var admitted = Enumerable.Range(0, 5).Select(i => storage.WriteAsync(Sized(200 * 1024))).ToArray();
-
-        Assert.Equal(WriteOutcome.QueueFull, await storage.WriteAsync(Sized(200 * 1024)));
-        await hold.DisposeAsync();
-        Assert.All(await Task.WhenAll(admitted), o => Assert.Equal(WriteOutcome.Committed, o));
-    }
-
-    [Fact]
-    public async Task Stores_small_messages_while_a_large_one_takes_its_time()
-    {
-        await using var storage = await StartAsync(o => o.LockTimeout = TimeSpan.FromSeconds(8));
-        var hold = await LargeMailLock.HoldAsync(storage.DataSource);
-
-        var large = storage.WriteAsync(Sized(1024 * 1024));
-        await hold.UntilSomebodyWaitsAsync();
-        Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Messages.To("small@t")));
-
-        Assert.False(large.IsCompleted);
-        await hold.DisposeAsync();
-        Assert.Equal(WriteOutcome.Committed, await large);
-    }
-
-    [Fact]
-    public async Task Keeps_room_for_small_messages_while_large_ones_wait()
-    {
-        await using var storage = await StartAsync(
-            o => (o.MaxQueuedBytes, o.LockTimeout) = (8 * 1024 * 1024, TimeSpan.FromSeconds(8)));
-        var hold = await TableLock.HoldAsync(storage.DataSource);
-
-        var large = Enumerable.Range(0, 6).Select(i => storage.WriteAsync(Sized(1024 * 1024))).ToArray();
-        Assert.Equal(WriteOutcome.QueueFull, await storage.WriteAsync(Sized(1024 * 1024)));
-        var small = Enumerable.Range(0, 5).Select(i => storage.WriteAsync(Sized(200 * 1024))).ToArray();
-
-        await hold.DisposeAsync();
-        Assert.All(
-            await Task.WhenAll([.. large, .. small]), o => Assert.Equal(WriteOutcome.Committed, o));
-    }
-
-    [Fact]
-    public async Task Takes_a_message_that_is_larger_than_the_bound()
-    {
-        await using var storage = await StartAsync(o => o.MaxQueuedBytes = 1024 * 1024);
-        Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Sized(2 * 1024 * 1024)));
-    }
-
-    [Fact]
     public async Task Gives_each_row_of_a_batch_what_is_its_own()
     {
         await using var storage = await StartAsync();
@@ -171,20 +103,6 @@ public sealed class BatchWriterTests(Servers servers)
                     and text = 'text ' || i and length(raw) = i and size_bytes = i and attachments->0->>'name' = i::text
                 """));
         }
-    }
-
-    [Fact]
-    public async Task Writes_no_temporary_file_for_a_large_message()
-    {
-        var database = await servers.Postgres.CreateDatabaseAsync();
-        await using (var dataSource = Npgsql.NpgsqlDataSource.Create(database))
-        {
-            await dataSource.ExecuteAsync(
-                "do $$ begin execute format('alter database %I set temp_file_limit = 0', current_database()); end $$");
-        }
-
-        await using var storage = await StorageHost.StartAsync(database);
-        Assert.Equal(WriteOutcome.Committed, await storage.WriteAsync(Sized(20 * 1024 * 1024)));
     }
 
     [Fact]
@@ -234,8 +152,6 @@ public sealed class BatchWriterTests(Servers servers)
         await storage.StopAsync();
         Assert.Equal(1L, await storage.DataSource.ScalarAsync<long>("select count(*) from emails"));
     }
-
-    private static StoredMessage Sized(int bytes) => Messages.Of([new("sized@t", false)], raw: new byte[bytes]);
 
     private async Task<StorageHost> StartAsync(Action<StorageOptions>? configure = null) =>
         await StorageHost.StartAsync(await servers.Postgres.CreateDatabaseAsync(), configure);

@@ -19,10 +19,10 @@ internal sealed class TableLock : IAsyncDisposable
         return new(dataSource, connection);
     }
 
-    public async Task UntilSomebodyWaitsAsync()
+    public async Task UntilSomebodyWaitsAsync(int transactions = 1)
     {
         while (await _dataSource.ScalarAsync<long>(
-            "select count(*) from pg_locks where not granted and relation = 'emails'::regclass") == 0)
+            "select count(*) from pg_locks where not granted and relation = 'emails'::regclass") < transactions)
         {
             await Task.Delay(5);
         }

@@ -4,17 +4,19 @@ namespace Cybertemp.SmtpReceiver.Commit.Pending;
 
 /// <summary>Messages that wait for a writer, first in, first out. Thread-safe.</summary>
 /// <param name="budget">Shared by all queues.</param>
+/// <param name="maxBatchBytes">Of one batch; a larger message is one by itself.</param>
 /// <param name="part">The part of the budget's bytes, 0 to 1, that this queue may see in use.</param>
-internal sealed class PendingQueue(QueueBudget budget, double part = 1)
+internal sealed class PendingQueue(QueueBudget budget, long maxBatchBytes, double part = 1)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<PendingMessage> _waiting = new();
 
-    // Holds a token while there may be something to do; a writer that leaves some behind puts it back.
-    private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // Each holds a token while there may be something to do; a writer that leaves some behind puts it back.
+    private readonly Channel<bool> _wakeUps = NewWakeUps();
+    private readonly Channel<bool> _helperWakeUps = NewWakeUps();
 
     private int _held;
+    private long _waitingBytes;
     private bool _closed;
 
     public bool IsClosed => Volatile.Read(ref _closed);
@@ -30,6 +32,8 @@ internal sealed class PendingQueue(QueueBudget budget, double part = 1)
 
             _held++;
             message.Place = _waiting.AddLast(message);
+            _waitingBytes += message.Bytes;
+            WakeHelper();
         }
 
         Wake();
@@ -40,11 +44,13 @@ internal sealed class PendingQueue(QueueBudget budget, double part = 1)
     public void Wake() => _wakeUps.Writer.TryWrite(true);
 
     /// <summary>Completes when there may be something to do; false once the queue is closed and empty.</summary>
-    public async ValueTask<bool> WaitAsync()
+    /// <param name="isHelper">The writer is there for what waits beyond a batch's bytes.</param>
+    public async ValueTask<bool> WaitAsync(bool isHelper = false)
     {
-        while (await _wakeUps.Reader.WaitToReadAsync())
+        var wakeUps = (isHelper ? _helperWakeUps : _wakeUps).Reader;
+        while (await wakeUps.WaitToReadAsync())
         {
-            if (_wakeUps.Reader.TryRead(out _))
+            if (wakeUps.TryRead(out _))
             {
                 return true;
             }
@@ -52,21 +58,24 @@ internal sealed class PendingQueue(QueueBudget budget, double part = 1)
 
         lock (_lock)
         {
-            return _waiting.Count > 0;
+            return isHelper ? IsBeyondABatch : _waiting.Count > 0;
         }
     }
 
-    /// <summary>Takes what waits, up to both bounds, and at least one message when any waits.</summary>
-    public List<PendingMessage> Take(int maxRows, long maxBatchBytes)
+    /// <summary>
+    /// Takes what waits, up to both bounds, and at least one message when any waits; a helper takes none that one batch
+    /// could hold with all that wait.
+    /// </summary>
+    public List<PendingMessage> Take(int maxRows, bool isHelper = false)
     {
         var (taken, rows, bytes) = (new List<PendingMessage>(), 0, 0L);
         lock (_lock)
         {
-            while (_waiting.First is { Value: var next }
+            while ((!isHelper || taken.Count > 0 || IsBeyondABatch)
+                && _waiting.First is { Value: var next }
                 && (taken.Count == 0 || (rows + next.Rows.Count <= maxRows && bytes + next.Bytes <= maxBatchBytes)))
             {
-                _waiting.RemoveFirst();
-                next.Place = null;
+                RemoveFromWaiting(next.Place!);
                 taken.Add(next);
                 rows += next.Rows.Count;
                 bytes += next.Bytes;
@@ -76,6 +85,8 @@ internal sealed class PendingQueue(QueueBudget budget, double part = 1)
             {
                 Wake();
             }
+
+            WakeHelper();
         }
 
         return taken;
@@ -133,13 +144,33 @@ internal sealed class PendingQueue(QueueBudget budget, double part = 1)
         }
 
         _wakeUps.Writer.TryComplete();
+        _helperWakeUps.Writer.TryComplete();
+    }
+
+    private bool IsBeyondABatch => _waitingBytes > maxBatchBytes;
+
+    private static Channel<bool> NewWakeUps() => Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private void WakeHelper()
+    {
+        if (IsBeyondABatch)
+        {
+            _helperWakeUps.Writer.TryWrite(true);
+        }
     }
 
     private void Remove(LinkedListNode<PendingMessage> place)
     {
-        _waiting.Remove(place);
-        place.Value.Place = null;
+        RemoveFromWaiting(place);
         _held--;
         budget.Return(1, place.Value.Bytes);
+    }
+
+    private void RemoveFromWaiting(LinkedListNode<PendingMessage> place)
+    {
+        _waiting.Remove(place);
+        place.Value.Place = null;
+        _waitingBytes -= place.Value.Bytes;
     }
 }
