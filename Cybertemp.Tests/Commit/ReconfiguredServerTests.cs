@@ -1,6 +1,7 @@
 using Cybertemp.Mail.Schema;
 using Cybertemp.SmtpReceiver.Commit;
 using Cybertemp.SmtpReceiver.Storage;
+using Cybertemp.SmtpReceiver.Storage.Maintenance;
 using Cybertemp.Tests.Storage;
 using Cybertemp.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -76,15 +77,18 @@ public sealed class ReconfiguredServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_standby_that_does_not_answer_holds_the_outcome_back()
+    public async Task A_standby_that_does_not_answer_holds_the_outcome_back_and_nothing_else()
     {
         await using var owner = NpgsqlDataSource.Create(_connectionString + Writable);
         await using var storage = await StorageHost.StartAsync(
-            _connectionString, o => o.CommandTimeout = TimeSpan.FromSeconds(1));
+            _connectionString,
+            o => (o.CommandTimeout, o.LastReceivedInterval) = (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)));
+        await storage.WriteAsync(Messages.To("noted@t"));
+        await storage.WriteAsync(Messages.To("noted@t"));
         await ChangeAsync(owner, "alter system set synchronous_standby_names = 'nobody'");
 
         // A commit waits only after the checkpointer has taken the setting over, some time after the reload.
-        var written = 0L;
+        var written = 2L;
         Task<WriteOutcome> write;
         do
         {
@@ -95,6 +99,15 @@ public sealed class ReconfiguredServerTests : IAsyncLifetime
         while (write.IsCompleted);
 
         Assert.False(write.IsCompleted);
+        var flush = storage.Get<LastReceivedFlusher>().FlushAsync(CancellationToken.None);
+        while (!flush.IsCompleted)
+        {
+            Assert.Equal(0L, await owner.ScalarAsync<long>(
+                "select count(*) from pg_stat_activity where wait_event = 'SyncRep' and query like '%update inbox%'"));
+        }
+
+        Assert.True(await owner.ScalarAsync<bool>(
+            "select last_received_at > created_at from inbox where address = 'noted@t'"));
         await ChangeAsync(owner, "alter system reset synchronous_standby_names");
         Assert.Equal(WriteOutcome.Committed, await write);
         Assert.Equal(written, await owner.ScalarAsync<long>("select count(*) from emails"));
