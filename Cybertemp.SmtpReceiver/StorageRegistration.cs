@@ -26,7 +26,7 @@ internal static class StorageRegistration
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart()
             .Validate(
                 static o => o.MaxPoolSize >= o.Writers + StorageConnection.BesideWriters,
-                "MaxPoolSize: must be at least Storage:Writers + 7.");
+                "MaxPoolSize: must be at least Storage:Writers + 5.");
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StorageMetrics>();

@@ -3,6 +3,7 @@ using Cybertemp.SmtpReceiver.Commit.Telemetry;
 using Cybertemp.SmtpReceiver.Storage;
 using Cybertemp.SmtpReceiver.Storage.Maintenance;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Cybertemp.SmtpReceiver.Commit;
 
@@ -15,8 +16,8 @@ namespace Cybertemp.SmtpReceiver.Commit;
 /// </summary>
 internal sealed class BatchWriter : IHostedService, IAsyncDisposable
 {
-    /// <summary>Beside those of the options: the one for large messages, and the helpers of both queues.</summary>
-    public const int OtherWriters = 3;
+    /// <summary>Beside those of the options: the one for large messages, and the helpers.</summary>
+    public const int OtherWriters = 1 + StorageConnection.Helpers;
 
     /// <summary>Large messages leave the rest of the queue's bytes to the others.</summary>
     private const double PartForLarge = 0.875;
@@ -33,6 +34,7 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
     private readonly PendingQueue _queue;
     private readonly PendingQueue _large;
     private readonly List<PendingMessage>?[] _inFlight;
+    private readonly bool _hasHelpers;
     private readonly CancellationTokenSource _giveUp = new();
     private Task[] _writers = [];
     private ITimer? _sweep;
@@ -47,6 +49,7 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
         CommitMetrics metrics,
         TimeProvider timeProvider,
         IOptions<StorageOptions> options,
+        NpgsqlDataSource dataSource,
         IHostApplicationLifetime lifetime)
     {
         (_committer, _availability, _clock, _database) = (committer, availability, clock, database);
@@ -55,6 +58,7 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
         _queue = new PendingQueue(budget, _options.MaxBatchBytes);
         _large = new PendingQueue(budget, _options.MaxBatchBytes, PartForLarge);
         _inFlight = new List<PendingMessage>?[_options.Writers + OtherWriters];
+        _hasHelpers = StorageConnection.HasHelpers(dataSource, _options);
         metrics.ObserveQueue(budget, _options.MaxQueuedMessages);
         lifetime.ApplicationStopping.Register(
             () => Volatile.Write(ref _stopDeadline, Deadline(_options.MaxCommitWaitAtStop)));
@@ -76,8 +80,9 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        (PendingQueue Queue, bool IsHelper)[] helpers = _hasHelpers ? [(_queue, true), (_large, true)] : [];
         (PendingQueue Queue, bool IsHelper)[] writers =
-            [.. Enumerable.Repeat((_queue, false), _options.Writers), (_large, false), (_queue, true), (_large, true)];
+            [.. Enumerable.Repeat((_queue, false), _options.Writers), (_large, false), .. helpers];
         _writers = [.. writers.Select(
             (w, i) => Task.Run(() => RunAsync(i, w.Queue, w.IsHelper), CancellationToken.None))];
         _sweep = _timeProvider.CreateTimer(_ => Sweep(), state: null, SweepInterval, SweepInterval);

@@ -18,10 +18,13 @@ internal static class StorageConnection
         """;
 
     /// <summary>
-    /// Connections that large messages, helpers, retention, flush and health need beside the writers' own, or they
-    /// would wait for each other.
+    /// Connections that large messages, retention, flush and health need beside the writers' own, or they would wait
+    /// for each other.
     /// </summary>
-    public const int BesideWriters = 7;
+    public const int BesideWriters = 5;
+
+    /// <summary>Connections for the helpers of the two queues, which a smaller pool does without.</summary>
+    public const int Helpers = 2;
 
     /// <summary>Looks at a connection string before a driver meets it with an exception of its own.</summary>
     /// <exception cref="ConfigurationException">It is none, or its pool is too small.</exception>
@@ -73,6 +76,11 @@ internal static class StorageConnection
         builder.UsePhysicalConnectionInitializer(
             connection => Initialize(connection, fence), connection => InitializeAsync(connection, fence));
     }
+
+    /// <summary>The pool has connections for helpers, too.</summary>
+    public static bool HasHelpers(NpgsqlDataSource dataSource, StorageOptions options) =>
+        new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).MaxPoolSize
+            >= options.Writers + BesideWriters + Helpers;
 
     private static bool HasSeveralHosts(NpgsqlConnectionStringBuilder settings) =>
         settings.Host?.Contains(',', StringComparison.Ordinal) is true;

@@ -83,10 +83,10 @@ internal sealed class StorageOptions
     public int MinPoolSize { get; set; } = 10;
 
     /// <summary>
-    /// Connections at most; at least Writers + 7, for large messages, helpers, retention, flush and health. Default 20:
-    /// enough for all of them.
+    /// Connections at most; at least Writers + 5, for large messages, retention, flush and health, and two more for
+    /// what one batch cannot hold. Default 20: enough for all of them.
     /// </summary>
-    [Range(8, 1000)]
+    [Range(6, 1000)]
     public int MaxPoolSize { get; set; } = 20;
 
     /// <summary>

@@ -27,6 +27,25 @@ public sealed class QueueBoundsTests(Servers servers)
     }
 
     [Fact]
+    public async Task Writes_no_second_transaction_when_the_pool_has_no_connection_for_it()
+    {
+        await using var storage = await StartAsync(o =>
+            (o.MaxPoolSize, o.MaxBatchBytes, o.LockTimeout) = (6, 64 * 1024, TimeSpan.FromSeconds(8)));
+        var hold = await TableLock.HoldAsync(storage.DataSource);
+
+        var first = storage.WriteAsync(Messages.To("first@t"));
+        await hold.UntilSomebodyWaitsAsync();
+        var others = Enumerable.Range(0, 3).Select(_ => storage.WriteAsync(Sized(40 * 1024))).ToArray();
+        var large = storage.WriteAsync(Sized(300 * 1024));
+        await hold.UntilSomebodyWaitsAsync(transactions: 2);
+
+        Assert.Equal(2L, await storage.DataSource.ScalarAsync<long>(
+            "select count(distinct pid) from pg_locks where not granted and relation = 'emails'::regclass"));
+        await hold.DisposeAsync();
+        Assert.All(await Task.WhenAll([first, large, .. others]), o => Assert.Equal(WriteOutcome.Committed, o));
+    }
+
+    [Fact]
     public async Task Refuses_what_exceeds_the_bound_in_messages()
     {
         await using var storage = await StartAsync(

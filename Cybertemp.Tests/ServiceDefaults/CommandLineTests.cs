@@ -53,11 +53,11 @@ public sealed class CommandLineTests
         "Cybertemp.Sync", "--Filters:PolInterval=1",
         "Filters:PolInterval is not known: the nearest key is Filters:PollInterval.")]
     [InlineData(
-        "Cybertemp.SmtpReceiver", "--Storage:MaxPoolSize=8",
-        "Storage:MaxPoolSize is '8': must be at least Storage:Writers + 7.")]
+        "Cybertemp.SmtpReceiver", "--Storage:MaxPoolSize=6",
+        "Storage:MaxPoolSize is '6': must be at least Storage:Writers + 5.")]
     [InlineData(
         "Cybertemp.SmtpReceiver", "--ConnectionStrings:cybertemp=Host=db;Maximum Pool Size=2",
-        "Maximum Pool Size of ConnectionStrings:cybertemp is '2': must be at least Storage:Writers + 7.")]
+        "Maximum Pool Size of ConnectionStrings:cybertemp is '2': must be at least Storage:Writers + 5.")]
     [InlineData(
         "Cybertemp.SmtpReceiver", "--ConnectionStrings:cybertemp=secret",
         "ConnectionStrings:cybertemp is set, but not valid: allowed is an Npgsql connection string, "
