@@ -1,4 +1,4 @@
-using Cybertemp.AppHost.Servers;
+using Cybertemp.AppHost.Servers.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

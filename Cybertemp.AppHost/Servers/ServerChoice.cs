@@ -1,3 +1,4 @@
+using Cybertemp.AppHost.Servers.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

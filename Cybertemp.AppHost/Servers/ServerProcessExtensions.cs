@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cybertemp.AppHost.Servers.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cybertemp.AppHost.Servers;

@@ -1,4 +1,5 @@
 using Cybertemp.Benchmarks.Compare.Reporting;
+using Cybertemp.Benchmarks.Compare.Rounds;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Benchmarks.Scenarios;
 using Cybertemp.Tests.Support;

@@ -1,3 +1,5 @@
+using Cybertemp.Benchmarks.Compare.Rounds;
+
 namespace Cybertemp.Benchmarks.Compare;
 
 /// <summary>How long the comparison takes, and what it leaves behind.</summary>

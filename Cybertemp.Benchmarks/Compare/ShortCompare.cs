@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cybertemp.Benchmarks.Compare.Rounds;
 using Cybertemp.Benchmarks.Load;
 
 namespace Cybertemp.Benchmarks.Compare;

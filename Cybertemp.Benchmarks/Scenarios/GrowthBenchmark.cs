@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Cybertemp.Benchmarks.Compare;
+using Cybertemp.Benchmarks.Compare.Rounds;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Tests.Support;
 

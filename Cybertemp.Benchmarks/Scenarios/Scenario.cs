@@ -1,4 +1,4 @@
-using Cybertemp.Benchmarks.Compare;
+using Cybertemp.Benchmarks.Compare.Rounds;
 
 namespace Cybertemp.Benchmarks.Scenarios;
 

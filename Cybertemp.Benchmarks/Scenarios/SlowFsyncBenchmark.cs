@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Cybertemp.Benchmarks.Compare;
+using Cybertemp.Benchmarks.Compare.Rounds;
 using Cybertemp.Benchmarks.Load;
 
 namespace Cybertemp.Benchmarks.Scenarios;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cybertemp.Benchmarks.Compare;
+using Cybertemp.Benchmarks.Compare.Rounds;
 using Cybertemp.Benchmarks.Load;
 using Cybertemp.Tests.Support;
 

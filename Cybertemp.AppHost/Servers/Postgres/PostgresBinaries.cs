@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cybertemp.AppHost.Servers;
+namespace Cybertemp.AppHost.Servers.Postgres;
 
 /// <summary>A PostgreSQL of this machine. Debian has a directory for each major version.</summary>
 internal sealed record PostgresBinaries(string Directory, string Version)

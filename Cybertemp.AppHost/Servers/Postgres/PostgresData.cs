@@ -1,4 +1,4 @@
-namespace Cybertemp.AppHost.Servers;
+namespace Cybertemp.AppHost.Servers.Postgres;
 
 /// <summary>The data directory of a <see cref="PostgresProcess"/>, before the server starts.</summary>
 internal static class PostgresData

@@ -1,4 +1,4 @@
-namespace Cybertemp.AppHost.Servers;
+namespace Cybertemp.AppHost.Servers.Postgres;
 
 /// <summary>
 /// PostgreSQL as a process of this machine, with one database. Over TCP it wants the password, over its Unix socket

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
-namespace Cybertemp.AppHost.Servers;
+namespace Cybertemp.AppHost.Servers.Postgres;
 
 /// <summary>
 /// Healthy when the database can be used with the password of the connection string. At first it sees to that over the

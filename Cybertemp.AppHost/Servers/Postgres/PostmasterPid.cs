@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cybertemp.AppHost.Servers;
+namespace Cybertemp.AppHost.Servers.Postgres;
 
 /// <summary>
 /// The lock file that a killed server leaves behind. PostgreSQL refuses to start when its process id belongs to any

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cybertemp.Benchmarks.Compare.Rounds;
 using Cybertemp.Benchmarks.Load;
 
 namespace Cybertemp.Benchmarks.Compare.Reporting;

@@ -1,3 +1,4 @@
+using Cybertemp.Benchmarks.Compare.Rounds;
 using Cybertemp.Benchmarks.Load;
 
 namespace Cybertemp.Benchmarks.Compare.Reporting;

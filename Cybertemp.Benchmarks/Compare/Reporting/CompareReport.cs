@@ -1,3 +1,4 @@
+using Cybertemp.Benchmarks.Compare.Rounds;
 using Cybertemp.Tests.Support;
 
 namespace Cybertemp.Benchmarks.Compare.Reporting;

@@ -1,6 +1,6 @@
 using Cybertemp.Benchmarks.Load;
 
-namespace Cybertemp.Benchmarks.Compare;
+namespace Cybertemp.Benchmarks.Compare.Rounds;
 
 /// <summary>What the rounds of one contender in one mode came to: medians.</summary>
 internal sealed record CompareResult(Contender Contender, LoadMode Mode, IReadOnlyList<CompareRound> Rounds)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Cybertemp.Benchmarks.Load;
 
-namespace Cybertemp.Benchmarks.Compare;
+namespace Cybertemp.Benchmarks.Compare.Rounds;
 
 /// <summary>One round of one contender in one mode.</summary>
 /// <param name="PerSecond">Messages that were answered 250, and are in their table where they have one.</param>

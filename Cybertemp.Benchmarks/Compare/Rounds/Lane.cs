@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cybertemp.Benchmarks.Load;
 
-namespace Cybertemp.Benchmarks.Compare;
+namespace Cybertemp.Benchmarks.Compare.Rounds;
 
 /// <summary>What is measured in turn with others.</summary>
 internal sealed record Lane(string Name, CompareTarget Target, LoadOptions Load)

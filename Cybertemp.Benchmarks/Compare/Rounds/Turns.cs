@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cybertemp.Benchmarks.Compare;
+namespace Cybertemp.Benchmarks.Compare.Rounds;
 
 /// <summary>Rounds that take turns, so that what the machine does besides meets all alike.</summary>
 /// <param name="Rounds">Of each.</param>
