@@ -32,15 +32,22 @@ internal sealed class CompareTarget : IAsyncDisposable
     /// one, zeros are written and flushed inside somebody's commit. From here on this process generates load.
     /// </summary>
     /// <param name="environment">Variables as <c>name=value</c>.</param>
-    public static async Task<PostgresServer> StartPostgresAsync(params string[] environment)
+    public static Task<PostgresServer> StartPostgresAsync(params string[] environment) =>
+        StartPostgresAsync(gigabytesOfWal: 2, environment);
+
+    /// <summary>The same for as much as is written until the next checkpoint.</summary>
+    public static async Task<PostgresServer> StartPostgresAsync(int gigabytesOfWal, params string[] environment)
     {
         LoadProcess.CompleteInline();
         var postgres = await PostgresServer.StartAsync(
             environment,
-            ["shared_buffers=1GB", "min_wal_size=2GB", "max_wal_size=8GB", "checkpoint_timeout=1h"]);
+            ["shared_buffers=1GB", "min_wal_size=6GB", "max_wal_size=24GB", "checkpoint_timeout=1h"]);
         await RunAsync(
             postgres,
-            "select count(pg_logical_emit_message(false, '', repeat('x', 16 << 20))) from generate_series(1, 128)");
+            $"""
+            select count(pg_logical_emit_message(false, '', repeat('x', 1 << 20)))
+            from generate_series(1, {gigabytesOfWal} * 1024)
+            """);
         await WriteBackAsync(postgres);
         return postgres;
     }
