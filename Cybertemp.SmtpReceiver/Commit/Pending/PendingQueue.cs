@@ -58,7 +58,7 @@ internal sealed class PendingQueue(QueueBudget budget, long maxBatchBytes, doubl
 
         lock (_lock)
         {
-            return isHelper ? IsBeyondABatch : _waiting.Count > 0;
+            return isHelper ? HasHelpersWork : _waiting.Count > 0;
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class PendingQueue(QueueBudget budget, long maxBatchBytes, doubl
         var (taken, rows, bytes) = (new List<PendingMessage>(), 0, 0L);
         lock (_lock)
         {
-            while ((!isHelper || taken.Count > 0 || IsBeyondABatch)
+            while ((!isHelper || taken.Count > 0 || HasHelpersWork)
                 && _waiting.First is { Value: var next }
                 && (taken.Count == 0 || (rows + next.Rows.Count <= maxRows && bytes + next.Bytes <= maxBatchBytes)))
             {
@@ -147,14 +147,18 @@ internal sealed class PendingQueue(QueueBudget budget, long maxBatchBytes, doubl
         _helperWakeUps.Writer.TryComplete();
     }
 
-    private bool IsBeyondABatch => _waitingBytes > maxBatchBytes;
+    /// <summary>
+    /// More waits than one batch can hold; but two messages larger than that at once would keep PostgreSQL from others.
+    /// </summary>
+    private bool HasHelpersWork =>
+        _waitingBytes > maxBatchBytes && _waiting.First is { Value.Bytes: var bytes } && bytes <= maxBatchBytes;
 
     private static Channel<bool> NewWakeUps() => Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private void WakeHelper()
     {
-        if (IsBeyondABatch)
+        if (HasHelpersWork)
         {
             _helperWakeUps.Writer.TryWrite(true);
         }
