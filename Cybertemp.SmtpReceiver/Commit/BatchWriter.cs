@@ -33,8 +33,8 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
     private readonly StorageOptions _options;
     private readonly PendingQueue _queue;
     private readonly PendingQueue _large;
+    private readonly (PendingQueue Queue, bool IsHelper)[] _roles;
     private readonly List<PendingMessage>?[] _inFlight;
-    private readonly bool _hasHelpers;
     private readonly CancellationTokenSource _giveUp = new();
     private Task[] _writers = [];
     private ITimer? _sweep;
@@ -57,8 +57,10 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
         var budget = new QueueBudget(_options.MaxQueuedMessages, _options.MaxQueuedBytes);
         _queue = new PendingQueue(budget, _options.MaxBatchBytes);
         _large = new PendingQueue(budget, _options.MaxBatchBytes, PartForLarge);
-        _inFlight = new List<PendingMessage>?[_options.Writers + OtherWriters];
-        _hasHelpers = StorageConnection.HasHelpers(dataSource, _options);
+        (PendingQueue, bool)[] helpers =
+            StorageConnection.HasHelpers(dataSource, _options) ? [(_queue, true), (_large, true)] : [];
+        _roles = [.. Enumerable.Repeat((_queue, false), _options.Writers), (_large, false), .. helpers];
+        _inFlight = new List<PendingMessage>?[_roles.Length];
         metrics.ObserveQueue(budget, _options.MaxQueuedMessages);
         lifetime.ApplicationStopping.Register(
             () => Volatile.Write(ref _stopDeadline, Deadline(_options.MaxCommitWaitAtStop)));
@@ -80,11 +82,8 @@ internal sealed class BatchWriter : IHostedService, IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        (PendingQueue Queue, bool IsHelper)[] helpers = _hasHelpers ? [(_queue, true), (_large, true)] : [];
-        (PendingQueue Queue, bool IsHelper)[] writers =
-            [.. Enumerable.Repeat((_queue, false), _options.Writers), (_large, false), .. helpers];
-        _writers = [.. writers.Select(
-            (w, i) => Task.Run(() => RunAsync(i, w.Queue, w.IsHelper), CancellationToken.None))];
+        _writers = [.. _roles.Select(
+            (r, i) => Task.Run(() => RunAsync(i, r.Queue, r.IsHelper), CancellationToken.None))];
         _sweep = _timeProvider.CreateTimer(_ => Sweep(), state: null, SweepInterval, SweepInterval);
         return Task.CompletedTask;
     }

@@ -106,6 +106,7 @@ public sealed class ReconfiguredServerTests : IAsyncLifetime
                 "select count(*) from pg_stat_activity where wait_event = 'SyncRep' and query like '%update inbox%'"));
         }
 
+        await flush;
         Assert.True(await owner.ScalarAsync<bool>(
             "select last_received_at > created_at from inbox where address = 'noted@t'"));
         await ChangeAsync(owner, "alter system reset synchronous_standby_names");

@@ -1,3 +1,4 @@
+using Cybertemp.Tests.Support;
 using Npgsql;
 
 namespace Cybertemp.Tests.Storage;
@@ -19,14 +20,9 @@ internal sealed class TableLock : IAsyncDisposable
         return new(dataSource, connection);
     }
 
-    public async Task UntilSomebodyWaitsAsync(int transactions = 1)
-    {
-        while (await _dataSource.ScalarAsync<long>(
-            "select count(*) from pg_locks where not granted and relation = 'emails'::regclass") < transactions)
-        {
-            await Task.Delay(5);
-        }
-    }
+    public Task UntilSomebodyWaitsAsync(int transactions = 1) => Eventually.TrueAsync(async () =>
+        await _dataSource.ScalarAsync<long>(
+            "select count(*) from pg_locks where not granted and relation = 'emails'::regclass") >= transactions);
 
     public async ValueTask DisposeAsync()
     {

@@ -63,16 +63,20 @@ internal sealed class PendingQueue(QueueBudget budget, long maxBatchBytes, doubl
     }
 
     /// <summary>
-    /// Takes what waits, up to both bounds, and at least one message when any waits; a helper takes none that one batch
-    /// could hold with all that wait.
+    /// Takes what waits, up to both bounds, and at least one message when any waits; a helper only when one batch could
+    /// not hold all, and no message that is larger than a batch.
     /// </summary>
     public List<PendingMessage> Take(int maxRows, bool isHelper = false)
     {
         var (taken, rows, bytes) = (new List<PendingMessage>(), 0, 0L);
         lock (_lock)
         {
-            while ((!isHelper || taken.Count > 0 || HasHelpersWork)
-                && _waiting.First is { Value: var next }
+            if (isHelper && !HasHelpersWork)
+            {
+                return taken;
+            }
+
+            while (_waiting.First is { Value: var next }
                 && (taken.Count == 0 || (rows + next.Rows.Count <= maxRows && bytes + next.Bytes <= maxBatchBytes)))
             {
                 RemoveFromWaiting(next.Place!);
