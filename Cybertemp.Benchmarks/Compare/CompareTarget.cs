@@ -41,7 +41,10 @@ internal sealed class CompareTarget : IAsyncDisposable
         LoadProcess.CompleteInline();
         var postgres = await PostgresServer.StartAsync(
             environment,
-            ["shared_buffers=1GB", "min_wal_size=6GB", "max_wal_size=24GB", "checkpoint_timeout=1h"]);
+            [
+                "shared_buffers=1GB", $"min_wal_size={gigabytesOfWal}GB", $"max_wal_size={4 * gigabytesOfWal}GB",
+                "checkpoint_timeout=1h",
+            ]);
         await RunAsync(
             postgres,
             $"""

@@ -10,8 +10,8 @@ internal static class LoadProcess
     private const string Variable = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
     /// <summary>
-    /// Goes on in the thread that hears from a socket, without another one in between: two fifths less a message.
-    /// Only before this process's first socket.
+    /// Goes on in the thread that hears from a socket, without another one in between. Only before this process's first
+    /// socket.
     /// </summary>
     public static void CompleteInline() => Environment.SetEnvironmentVariable(Variable, "1");
 
