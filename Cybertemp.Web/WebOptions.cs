@@ -17,6 +17,12 @@ internal sealed class WebOptions
     [Range(1, 500)]
     public int MaxPoolSize { get; set; } = 20;
 
+    /// <summary>
+    /// Prepares the statements that readers repeat, and has them planned once for each connection. Default true; turns
+    /// itself off where a pooler is between.
+    /// </summary>
+    public bool PrepareStatements { get; set; } = true;
+
     /// <summary>After this time a statement has failed. Default 10 s: nobody waits longer for a page.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);

@@ -68,17 +68,20 @@ internal static class WebServices
         var options = builder.Configuration.GetSection(WebOptions.Section).Get<WebOptions>() ?? new();
         var fence = new TimelineFence(
             builder.Configuration.GetValue(TimelineFence.ModeKey, TimelineFenceMode.Auto));
+        var pooler = new PoolerWatch();
+        builder.Services.AddSingleton(pooler);
+        builder.Services.AddSingleton<PreparedReads>();
         builder.AddNpgsqlDataSource(
             DatabaseName,
             static settings => settings.DisableHealthChecks = true,
-            source => MailConnection.Configure(source, options, fence));
+            source => MailConnection.Configure(source, options, pooler, fence));
         var hasReplica = builder.Configuration.GetConnectionString(ReplicaName) is { Length: > 0 };
         if (hasReplica)
         {
             builder.AddKeyedNpgsqlDataSource(
                 ReplicaName,
                 static settings => settings.DisableHealthChecks = true,
-                source => MailConnection.Configure(source, options));
+                source => MailConnection.Configure(source, options, pooler));
         }
 
         builder.Services.AddSingleton(services =>

@@ -10,9 +10,10 @@ internal static class MailConnection
     private const int ConnectTimeoutSeconds = 15;
 
     /// <summary>Configures the database that takes changes too.</summary>
-    public static void Configure(NpgsqlDataSourceBuilder builder, WebOptions options, TimelineFence fence)
+    public static void Configure(
+        NpgsqlDataSourceBuilder builder, WebOptions options, PoolerWatch pooler, TimelineFence fence)
     {
-        Configure(builder, options);
+        Configure(builder, options, pooler);
         var settings = builder.ConnectionStringBuilder;
         if (settings.Host?.Contains(',', StringComparison.Ordinal) is true)
         {
@@ -20,11 +21,21 @@ internal static class MailConnection
             Default(settings, "Host Recheck Seconds", 1);
         }
 
-        builder.UsePhysicalConnectionInitializer(fence.Check, fence.CheckAsync);
+        builder.UsePhysicalConnectionInitializer(
+            connection =>
+            {
+                fence.Check(connection);
+                pooler.Check(connection);
+            },
+            async connection =>
+            {
+                await fence.CheckAsync(connection);
+                await pooler.CheckAsync(connection);
+            });
     }
 
     /// <summary>Configures a replica.</summary>
-    public static void Configure(NpgsqlDataSourceBuilder builder, WebOptions options)
+    public static void Configure(NpgsqlDataSourceBuilder builder, WebOptions options, PoolerWatch pooler)
     {
         var settings = builder.ConnectionStringBuilder;
         Default(settings, "Application Name", "cybertemp-web");
@@ -32,6 +43,7 @@ internal static class MailConnection
         Default(settings, "Timeout", ConnectTimeoutSeconds);
         Default(settings, "Command Timeout", (int)Math.Ceiling(options.CommandTimeout.TotalSeconds));
         Default(settings, "Maximum Pool Size", options.MaxPoolSize);
+        builder.UsePhysicalConnectionInitializer(pooler.Check, pooler.CheckAsync);
     }
 
     private static void Default(NpgsqlConnectionStringBuilder settings, string keyword, object value)

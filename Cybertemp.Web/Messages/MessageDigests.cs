@@ -3,6 +3,7 @@ using Cybertemp.Web.Codes;
 using Cybertemp.Web.Database;
 using Cybertemp.Web.Messages.Answers;
 using Microsoft.Extensions.Caching.Memory;
+using Npgsql;
 
 namespace Cybertemp.Web.Messages;
 
@@ -10,7 +11,7 @@ namespace Cybertemp.Web.Messages;
 /// Intro, code and link of messages, found once when first read and then kept: the newest 20,000 at most. One body at a
 /// time is in memory. Thread-safe.
 /// </summary>
-internal sealed class MessageDigests(MailDatabase database) : IDisposable
+internal sealed class MessageDigests(MailDatabase database, PreparedReads reads) : IDisposable
 {
     private const int MaxKept = 20_000;
 
@@ -68,17 +69,21 @@ internal sealed class MessageDigests(MailDatabase database) : IDisposable
         MessageDigest?[] found,
         CancellationToken ct)
     {
-        var times = missing.Values.Select(i => rows[i].ReceivedAt).Order().ToList();
-        await using var command = database.Read.CreateCommand(MessageSql.Many(MessageSql.DigestColumns, kind));
-        command.Parameters.Add(Parameters.Ids([.. missing.Keys]));
-        command.Parameters.Add(Parameters.Time(times[0]));
-        command.Parameters.Add(Parameters.Time(times[^1]));
-        await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
+        var unread = missing.Values.Select(i => rows[i]).ToList();
+        await reads.RunAsync(
+            database.Read, () => [MessageCommands.Many(MessageSql.DigestColumns, kind, unread)], ReadRowsAsync, ct);
+
+        async Task<int> ReadRowsAsync(NpgsqlDataReader row)
         {
-            var id = row.GetGuid(0);
-            var from = new MailSender(row.GetString(2), row.GetString(3));
-            found[missing[id]] = Of(id, row.GetString(1), from, row.GetString(4), row.GetString(5));
+            var count = 0;
+            for (; await row.ReadAsync(ct); count++)
+            {
+                var id = row.GetGuid(0);
+                var from = new MailSender(row.GetString(2), row.GetString(3));
+                found[missing[id]] = Of(id, row.GetString(1), from, row.GetString(4), row.GetString(5));
+            }
+
+            return count;
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Cybertemp.Web.Messages;
 /// The one service that reads mail. Each call is one round trip, and one more where bodies are needed. Thread-safe.
 /// </summary>
 internal sealed class MessageReads(
-    MailDatabase database, AllMessages all, MessageDigests digests, MailExpiry expiry)
+    MailDatabase database, PreparedReads reads, AllMessages all, MessageDigests digests, MailExpiry expiry)
 {
     /// <summary>The narrow columns of the messages that a query asks for.</summary>
     public async Task<MessageListing> ListAsync(MessageQuery query, CancellationToken ct)
@@ -22,28 +22,8 @@ internal sealed class MessageReads(
             return new MessageListing(await all.ListAsync(query, ct), HasForeignCursor: false);
         }
 
-        await using var batch = database.Read.CreateBatch();
-        AddCursor(batch, query, query.After);
-        AddCursor(batch, query, query.Before);
-        batch.BatchCommands.Add(ListCommand(query));
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        for (var cursor = 1; cursor < batch.BatchCommands.Count; cursor++)
-        {
-            if (await reader.ReadAsync(ct) && reader.GetString(0) != query.Inbox)
-            {
-                return MessageListing.Foreign;
-            }
-
-            await reader.NextResultAsync(ct);
-        }
-
-        var rows = new List<MessageRow>(query.Limit);
-        while (await reader.ReadAsync(ct))
-        {
-            rows.Add(MessageRow.Of(reader));
-        }
-
-        return new MessageListing(rows, HasForeignCursor: false);
+        return await reads.RunAsync(
+            database.Read, () => MessageCommands.List(query), reader => ReadListAsync(query, reader, ct), ct);
     }
 
     /// <summary>The same with what their content says.</summary>
@@ -64,45 +44,48 @@ internal sealed class MessageReads(
     private async Task<List<MessageSummary>> FindManyAsync(
         NpgsqlDataSource source, ReaderKind kind, Guid[] ids, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(
-            MessageSql.Many(MessageSql.WholeSummaryColumns, kind) + " order by m.received_at");
-        command.Parameters.Add(Parameters.Ids(ids));
-        command.Parameters.Add(Parameters.Time(ids.Min(static id => MessageId.Of(id).From)));
-        command.Parameters.Add(Parameters.Time(ids.Max(static id => MessageId.Of(id).To)));
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var summaries = new List<MessageSummary>(ids.Length);
-        while (await reader.ReadAsync(ct))
-        {
-            var row = MessageRow.Of(reader);
-            summaries.Add(row.With(digests.Of(
-                row.Id, row.Subject, row.From, reader.GetString(10), reader.GetString(11))));
-        }
+        var sql = MessageSql.Many(MessageSql.WholeSummaryColumns, kind) + " order by m.received_at";
+        return await reads.RunAsync(
+            source,
+            () => [MessageCommands.Many(
+                sql, ids, ids.Min(static id => MessageId.Of(id).From), ids.Max(static id => MessageId.Of(id).To))],
+            ReadAsync,
+            ct);
 
-        return summaries;
+        async Task<List<MessageSummary>> ReadAsync(NpgsqlDataReader reader)
+        {
+            var summaries = new List<MessageSummary>(ids.Length);
+            while (await reader.ReadAsync(ct))
+            {
+                var row = MessageRow.Of(reader);
+                summaries.Add(row.With(digests.Of(
+                    row.Id, row.Subject, row.From, reader.GetString(10), reader.GetString(11))));
+            }
+
+            return summaries;
+        }
     }
 
     /// <summary>All of one message but its octets; null where this reader sees none.</summary>
-    public async Task<MessageDetail?> FindAsync(Reader reader, MessageId id, CancellationToken ct)
-    {
-        await using var command = OneCommand(MessageSql.DetailColumns(reader.Kind), reader, id);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        return await row.ReadAsync(ct) ? DetailOf(row) : null;
-    }
+    public Task<MessageDetail?> FindAsync(Reader reader, MessageId id, CancellationToken ct) => FindAsync(
+        MessageSql.DetailColumns(reader.Kind),
+        reader,
+        id,
+        async row => await row.ReadAsync(ct) ? DetailOf(row) : null,
+        ct);
 
     /// <summary>One text column; null where this reader sees no such message.</summary>
-    public async Task<string?> FindTextAsync(Reader reader, MessageId id, CancellationToken ct)
-    {
-        await using var command = OneCommand("m.text", reader, id);
-        return (string?)await command.ExecuteScalarAsync(ct);
-    }
+    public Task<string?> FindTextAsync(Reader reader, MessageId id, CancellationToken ct) => FindAsync(
+        "m.text", reader, id, async row => await row.ReadAsync(ct) ? row.GetString(0) : null, ct);
 
     /// <summary>The attachments of a message; null where this reader sees no such message.</summary>
-    public async Task<IReadOnlyList<MessageAttachment>?> FindAttachmentsAsync(
-        Reader reader, MessageId id, CancellationToken ct)
-    {
-        await using var command = OneCommand("m.attachments::text", reader, id);
-        return await command.ExecuteScalarAsync(ct) is string json ? StoredJson.Attachments(json) : null;
-    }
+    public Task<IReadOnlyList<MessageAttachment>?> FindAttachmentsAsync(
+        Reader reader, MessageId id, CancellationToken ct) => FindAsync(
+        "m.attachments::text",
+        reader,
+        id,
+        async row => await row.ReadAsync(ct) ? StoredJson.Attachments(row.GetString(0)) : null,
+        ct);
 
     /// <summary>
     /// The octets as received, opened for reading as they come; null where this reader sees no such message. To be
@@ -110,7 +93,8 @@ internal sealed class MessageReads(
     /// </summary>
     public async Task<StoredOctets?> OpenAsync(Reader reader, MessageId id, CancellationToken ct)
     {
-        var command = OneCommand("octet_length(m.raw), m.raw", reader, id);
+        var command = database.Read.CreateCommand(MessageSql.One("octet_length(m.raw), m.raw", reader.Kind));
+        MessageCommands.AddOne(command.Parameters, reader, id);
         var octets = await StoredOctets.OpenAsync(command, ct);
         if (octets is null)
         {
@@ -121,11 +105,8 @@ internal sealed class MessageReads(
     }
 
     /// <summary>How many octets were received; null where this reader sees no such message.</summary>
-    public async Task<int?> FindLengthAsync(Reader reader, MessageId id, CancellationToken ct)
-    {
-        await using var command = OneCommand("octet_length(m.raw)", reader, id);
-        return (int?)await command.ExecuteScalarAsync(ct);
-    }
+    public Task<int?> FindLengthAsync(Reader reader, MessageId id, CancellationToken ct) => FindAsync(
+        "octet_length(m.raw)", reader, id, async row => await row.ReadAsync(ct) ? row.GetInt32(0) : (int?)null, ct);
 
     /// <summary>Some of the octets, for readers who take their time; null once the message is gone.</summary>
     /// <param name="reader">Sees the message.</param>
@@ -137,55 +118,35 @@ internal sealed class MessageReads(
         Reader reader, MessageId id, int offset, int length, CancellationToken ct)
     {
         var columns = string.Create(CultureInfo.InvariantCulture, $"substring(m.raw from {offset + 1} for {length})");
-        await using var command = OneCommand(columns, reader, id);
+        await using var command = database.Read.CreateCommand(MessageSql.One(columns, reader.Kind));
+        MessageCommands.AddOne(command.Parameters, reader, id);
         return (byte[]?)await command.ExecuteScalarAsync(ct);
     }
 
-    private NpgsqlCommand OneCommand(string columns, Reader reader, MessageId id)
-    {
-        var command = database.Read.CreateCommand(MessageSql.One(columns, reader.Kind));
-        command.Parameters.AddId(id);
-        if (reader.IsOfOneInbox)
-        {
-            command.Parameters.Add(Parameters.Text(reader.Address));
-        }
+    private Task<T> FindAsync<T>(
+        string columns, Reader reader, MessageId id, Func<NpgsqlDataReader, Task<T>> read, CancellationToken ct) =>
+        reads.RunAsync(database.Read, () => [MessageCommands.One(columns, reader, id)], read, ct);
 
-        return command;
-    }
-
-    private static void AddCursor(NpgsqlBatch batch, MessageQuery query, MessageId? cursor)
+    private static async Task<MessageListing> ReadListAsync(
+        MessageQuery query, NpgsqlDataReader reader, CancellationToken ct)
     {
-        if (cursor is { } id)
+        foreach (var _ in MessageCommands.Cursors(query))
         {
-            var command = new NpgsqlBatchCommand(MessageSql.CursorInbox(query.Reader.Kind));
-            command.Parameters.AddId(id);
-            batch.BatchCommands.Add(command);
-        }
-    }
-
-    private static NpgsqlBatchCommand ListCommand(MessageQuery query)
-    {
-        var command = new NpgsqlBatchCommand(MessageSql.List(query));
-        command.Parameters.Add(Parameters.Text(query.Inbox));
-        command.Parameters.Add(Parameters.Number(query.Limit));
-        command.Parameters.Add(Parameters.Number(query.Offset));
-        foreach (var cursor in (MessageId?[])[query.After, query.Before])
-        {
-            if (cursor is { } id)
+            if (await reader.ReadAsync(ct) && reader.GetString(0) != query.Inbox)
             {
-                command.Parameters.AddId(id);
+                return MessageListing.Foreign;
             }
+
+            await reader.NextResultAsync(ct);
         }
 
-        foreach (var filter in (string?[])[query.From, query.Subject])
+        var rows = new List<MessageRow>(query.Limit);
+        while (await reader.ReadAsync(ct))
         {
-            if (filter is not null)
-            {
-                command.Parameters.Add(Parameters.Text(filter));
-            }
+            rows.Add(MessageRow.Of(reader));
         }
 
-        return command;
+        return new MessageListing(rows, HasForeignCursor: false);
     }
 
     private MessageDetail DetailOf(NpgsqlDataReader row)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cybertemp.Web.Access;
 using Cybertemp.Web.Database;
+using Npgsql;
 
 namespace Cybertemp.Web.Messages;
 
@@ -8,7 +9,7 @@ namespace Cybertemp.Web.Messages;
 /// The ids of what came in the last minute, by PostgreSQL's clock: longer than a receiver waits for a commit by
 /// default, so that what was committed late is among them. Thread-safe.
 /// </summary>
-internal sealed class RecentMessages(MailDatabase database)
+internal sealed class RecentMessages(MailDatabase database, PreparedReads reads)
 {
     /// <summary>Of one inbox, or of all.</summary>
     public const int MaxIds = 5_000;
@@ -23,43 +24,45 @@ internal sealed class RecentMessages(MailDatabase database)
             + "|| repeat('0', 20))::uuid";
 
     /// <summary>Of one inbox; of all for "".</summary>
-    public async Task<List<Guid>> InAsync(ReaderKind kind, string inbox, CancellationToken ct)
-    {
-        var isAll = inbox.Length == 0;
-        var source = MessageSql.Source(kind);
-        await using var command = database.Read.CreateCommand(isAll
-            ? Limited($"select m.id from {source} where {SinceId} and {InTime} order by m.id desc")
-            : Limited($"select m.id from {source} where m.inbox = $1 and {InTime} order by m.received_at desc, m.id"));
-        if (!isAll)
-        {
-            command.Parameters.Add(Parameters.Text(inbox));
-        }
-
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var ids = new List<Guid>();
-        while (await row.ReadAsync(ct))
-        {
-            ids.Add(row.GetGuid(0));
-        }
-
-        return ids;
-    }
+    public Task<List<Guid>> InAsync(ReaderKind kind, string inbox, CancellationToken ct) =>
+        reads.RunAsync(database.Read, () => [In(kind, inbox)], row => ReadAsync(row, static r => r.GetGuid(0), ct), ct);
 
     /// <summary>The newest of each inbox, with one statement.</summary>
-    public async Task<List<(string Inbox, Guid Id)>> InAsync(
-        ReaderKind kind, string[] inboxes, int maxIdsEach, CancellationToken ct)
+    public Task<List<(string Inbox, Guid Id)>> InAsync(
+        ReaderKind kind, string[] inboxes, int maxIdsEach, CancellationToken ct) => reads.RunAsync(
+        database.Read,
+        () => [InEach(kind, inboxes, maxIdsEach)],
+        row => ReadAsync(row, static r => (r.GetString(0), r.GetGuid(1)), ct),
+        ct);
+
+    private static NpgsqlBatchCommand In(ReaderKind kind, string inbox)
     {
-        await using var command = database.Read.CreateCommand(string.Create(CultureInfo.InvariantCulture, $"""
+        var all = $"select m.id from {MessageSql.Source(kind)} where {InTime}";
+        return inbox.Length == 0
+            ? new(Limited($"{all} and {SinceId} order by m.id desc"))
+            : new(Limited($"{all} and m.inbox = $1 order by m.received_at desc, m.id"))
+            {
+                Parameters = { Parameters.Text(inbox) },
+            };
+    }
+
+    private static NpgsqlBatchCommand InEach(ReaderKind kind, string[] inboxes, int maxIdsEach) => new(
+        string.Create(CultureInfo.InvariantCulture, $"""
             select w.inbox, n.id from unnest($1) as w (inbox) cross join lateral (
                 select m.id from {MessageSql.Source(kind)} where m.inbox = w.inbox and {InTime}
                 order by m.received_at desc, m.id limit {maxIdsEach}) n
-            """));
-        command.Parameters.Add(Parameters.Texts(inboxes));
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var found = new List<(string, Guid)>();
+            """))
+    {
+        Parameters = { Parameters.Texts(inboxes) },
+    };
+
+    private static async Task<List<T>> ReadAsync<T>(
+        NpgsqlDataReader row, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        var found = new List<T>();
         while (await row.ReadAsync(ct))
         {
-            found.Add((row.GetString(0), row.GetGuid(1)));
+            found.Add(read(row));
         }
 
         return found;

@@ -18,6 +18,25 @@ public sealed class PruningTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task A_plan_that_is_kept_looks_in_one_partition_too()
+    {
+        var id = MessageId.Of(Guid.CreateVersion7());
+        await using var connection = await web.Mail.DataSource.OpenConnectionAsync();
+        await using var prepare = connection.CreateCommand();
+        prepare.CommandText = "set plan_cache_mode = force_generic_plan; "
+            + "prepare one (uuid, timestamptz, timestamptz) as "
+            + MessageSql.One(MessageSql.SummaryColumns, ReaderKind.Anyone);
+        await prepare.ExecuteNonQueryAsync();
+        await using var explain = connection.CreateCommand();
+        explain.CommandText = FormattableString.Invariant(
+            $"explain (format json) execute one ('{id.Value}', '{id.From:O}', '{id.To:O}')");
+        using var plan = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync())!);
+        var scanned = new List<string>();
+        Collect(plan.RootElement, scanned);
+        Assert.Equal([$"emails_{id.From:yyyyMMdd}"], scanned);
+    }
+
+    [Fact]
     public async Task A_list_before_a_cursor_leaves_later_days_alone()
     {
         var id = MessageId.Of(Guid.CreateVersion7());

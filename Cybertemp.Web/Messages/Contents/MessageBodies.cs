@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Cybertemp.Web.Access;
 using Cybertemp.Web.Database;
+using Npgsql;
 
 namespace Cybertemp.Web.Messages.Contents;
 
@@ -8,7 +9,7 @@ namespace Cybertemp.Web.Messages.Contents;
 /// The bodies of a list, for clients that want lists whole. Some megabytes of mail at a time are in memory, and no
 /// connection is held while a client takes them. Thread-safe.
 /// </summary>
-internal sealed class MessageBodies(MailDatabase database)
+internal sealed class MessageBodies(MailDatabase database, PreparedReads reads)
 {
     private const int MaxAtOnce = 25;
 
@@ -47,20 +48,21 @@ internal sealed class MessageBodies(MailDatabase database)
         return count;
     }
 
-    private async Task<Dictionary<Guid, (string Text, string Html)>> ReadAsync(
+    private Task<Dictionary<Guid, (string Text, string Html)>> ReadAsync(
         ReaderKind kind, MessageRow[] rows, CancellationToken ct)
     {
-        await using var command = database.Read.CreateCommand(MessageSql.Many("m.id, m.text, m.html", kind));
-        command.Parameters.Add(Parameters.Ids([.. rows.Select(static r => r.Id)]));
-        command.Parameters.Add(Parameters.Time(rows.Min(static r => r.ReceivedAt)));
-        command.Parameters.Add(Parameters.Time(rows.Max(static r => r.ReceivedAt)));
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var bodies = new Dictionary<Guid, (string, string)>(rows.Length);
-        while (await row.ReadAsync(ct))
-        {
-            bodies.Add(row.GetGuid(0), (row.GetString(1), row.GetString(2)));
-        }
+        return reads.RunAsync(
+            database.Read, () => [MessageCommands.Many("m.id, m.text, m.html", kind, rows)], ReadRowsAsync, ct);
 
-        return bodies;
+        async Task<Dictionary<Guid, (string, string)>> ReadRowsAsync(NpgsqlDataReader row)
+        {
+            var bodies = new Dictionary<Guid, (string, string)>(rows.Length);
+            while (await row.ReadAsync(ct))
+            {
+                bodies.Add(row.GetGuid(0), (row.GetString(1), row.GetString(2)));
+            }
+
+            return bodies;
+        }
     }
 }

@@ -1,10 +1,11 @@
 using Cybertemp.Web.Access;
 using Cybertemp.Web.Database;
+using Npgsql;
 
 namespace Cybertemp.Web.Messages.Contents;
 
 /// <summary>The headers of a list's messages, with one statement. Thread-safe.</summary>
-internal sealed class MessageHeads(MailDatabase database)
+internal sealed class MessageHeads(MailDatabase database, PreparedReads reads)
 {
     /// <summary>By id; without those that were deleted meanwhile.</summary>
     /// <param name="kind">Whoever asks, as what it read the list.</param>
@@ -13,23 +14,23 @@ internal sealed class MessageHeads(MailDatabase database)
     public async Task<Dictionary<Guid, MessageHead>> ReadAsync(
         ReaderKind kind, IReadOnlyList<MessageRow> rows, CancellationToken ct)
     {
-        var heads = new Dictionary<Guid, MessageHead>(rows.Count);
-        if (rows.Count == 0)
+        return rows.Count == 0
+            ? []
+            : await reads.RunAsync(
+                database.Read,
+                () => [MessageCommands.Many("m.id, m.message_id, m.headers::text", kind, rows)],
+                ReadAsync,
+                ct);
+
+        async Task<Dictionary<Guid, MessageHead>> ReadAsync(NpgsqlDataReader row)
         {
+            var heads = new Dictionary<Guid, MessageHead>(rows.Count);
+            while (await row.ReadAsync(ct))
+            {
+                heads.Add(row.GetGuid(0), new MessageHead(row.GetString(1), StoredJson.Headers(row.GetString(2))));
+            }
+
             return heads;
         }
-
-        await using var command = database.Read.CreateCommand(
-            MessageSql.Many("m.id, m.message_id, m.headers::text", kind));
-        command.Parameters.Add(Parameters.Ids([.. rows.Select(static r => r.Id)]));
-        command.Parameters.Add(Parameters.Time(rows.Min(static r => r.ReceivedAt)));
-        command.Parameters.Add(Parameters.Time(rows.Max(static r => r.ReceivedAt)));
-        await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
-        {
-            heads.Add(row.GetGuid(0), new MessageHead(row.GetString(1), StoredJson.Headers(row.GetString(2))));
-        }
-
-        return heads;
     }
 }
