@@ -13,7 +13,7 @@ internal static class MailConnection
     public static void Configure(
         NpgsqlDataSourceBuilder builder, WebOptions options, PoolerWatch pooler, TimelineFence fence)
     {
-        Configure(builder, options, pooler);
+        Configure(builder, options);
         var settings = builder.ConnectionStringBuilder;
         if (settings.Host?.Contains(',', StringComparison.Ordinal) is true)
         {
@@ -37,13 +37,18 @@ internal static class MailConnection
     /// <summary>Configures a replica.</summary>
     public static void Configure(NpgsqlDataSourceBuilder builder, WebOptions options, PoolerWatch pooler)
     {
+        Configure(builder, options);
+        builder.UsePhysicalConnectionInitializer(pooler.Check, pooler.CheckAsync);
+    }
+
+    private static void Configure(NpgsqlDataSourceBuilder builder, WebOptions options)
+    {
         var settings = builder.ConnectionStringBuilder;
         Default(settings, "Application Name", "cybertemp-web");
         Default(settings, "No Reset On Close", true);
         Default(settings, "Timeout", ConnectTimeoutSeconds);
         Default(settings, "Command Timeout", (int)Math.Ceiling(options.CommandTimeout.TotalSeconds));
         Default(settings, "Maximum Pool Size", options.MaxPoolSize);
-        builder.UsePhysicalConnectionInitializer(pooler.Check, pooler.CheckAsync);
     }
 
     private static void Default(NpgsqlConnectionStringBuilder settings, string keyword, object value)

@@ -33,15 +33,12 @@ internal static class MessageCommands
         }
     }
 
-    /// <summary>Columns of the messages with some ids.</summary>
-    public static NpgsqlBatchCommand Many(string sql, Guid[] ids, DateTime least, DateTime greatest)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Add(Parameters.Ids(ids));
-        command.Parameters.Add(Parameters.Time(least));
-        command.Parameters.Add(Parameters.Time(greatest));
-        return command;
-    }
+    /// <summary>All that summaries are made of, in the order of receipt.</summary>
+    public static NpgsqlBatchCommand WholeSummaries(ReaderKind kind, Guid[] ids) => Many(
+        MessageSql.Many(MessageSql.WholeSummaryColumns, kind) + " order by m.received_at",
+        ids,
+        ids.Min(static id => MessageId.Of(id).From),
+        ids.Max(static id => MessageId.Of(id).To));
 
     /// <summary>Columns of the messages of some rows.</summary>
     public static NpgsqlBatchCommand Many(string columns, ReaderKind kind, IReadOnlyList<MessageRow> rows) => Many(
@@ -83,6 +80,11 @@ internal static class MessageCommands
             yield return before;
         }
     }
+
+    private static NpgsqlBatchCommand Many(string sql, Guid[] ids, DateTime least, DateTime greatest) => new(sql)
+    {
+        Parameters = { Parameters.Ids(ids), Parameters.Time(least), Parameters.Time(greatest) },
+    };
 
     private static NpgsqlBatchCommand CursorInbox(ReaderKind kind, MessageId cursor)
     {

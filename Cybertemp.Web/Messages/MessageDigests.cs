@@ -73,17 +73,16 @@ internal sealed class MessageDigests(MailDatabase database, PreparedReads reads)
         await reads.RunAsync(
             database.Read, () => [MessageCommands.Many(MessageSql.DigestColumns, kind, unread)], ReadRowsAsync, ct);
 
-        async Task<int> ReadRowsAsync(NpgsqlDataReader row)
+        async Task<MessageDigest?[]> ReadRowsAsync(NpgsqlDataReader row)
         {
-            var count = 0;
-            for (; await row.ReadAsync(ct); count++)
+            while (await row.ReadAsync(ct))
             {
                 var id = row.GetGuid(0);
                 var from = new MailSender(row.GetString(2), row.GetString(3));
                 found[missing[id]] = Of(id, row.GetString(1), from, row.GetString(4), row.GetString(5));
             }
 
-            return count;
+            return found;
         }
     }
 }

@@ -44,13 +44,7 @@ internal sealed class MessageReads(
     private async Task<List<MessageSummary>> FindManyAsync(
         NpgsqlDataSource source, ReaderKind kind, Guid[] ids, CancellationToken ct)
     {
-        var sql = MessageSql.Many(MessageSql.WholeSummaryColumns, kind) + " order by m.received_at";
-        return await reads.RunAsync(
-            source,
-            () => [MessageCommands.Many(
-                sql, ids, ids.Min(static id => MessageId.Of(id).From), ids.Max(static id => MessageId.Of(id).To))],
-            ReadAsync,
-            ct);
+        return await reads.RunAsync(source, () => [MessageCommands.WholeSummaries(kind, ids)], ReadAsync, ct);
 
         async Task<List<MessageSummary>> ReadAsync(NpgsqlDataReader reader)
         {
@@ -93,8 +87,7 @@ internal sealed class MessageReads(
     /// </summary>
     public async Task<StoredOctets?> OpenAsync(Reader reader, MessageId id, CancellationToken ct)
     {
-        var command = database.Read.CreateCommand(MessageSql.One("octet_length(m.raw), m.raw", reader.Kind));
-        MessageCommands.AddOne(command.Parameters, reader, id);
+        var command = OneCommand("octet_length(m.raw), m.raw", reader, id);
         var octets = await StoredOctets.OpenAsync(command, ct);
         if (octets is null)
         {
@@ -118,9 +111,16 @@ internal sealed class MessageReads(
         Reader reader, MessageId id, int offset, int length, CancellationToken ct)
     {
         var columns = string.Create(CultureInfo.InvariantCulture, $"substring(m.raw from {offset + 1} for {length})");
-        await using var command = database.Read.CreateCommand(MessageSql.One(columns, reader.Kind));
-        MessageCommands.AddOne(command.Parameters, reader, id);
+        await using var command = OneCommand(columns, reader, id);
         return (byte[]?)await command.ExecuteScalarAsync(ct);
+    }
+
+    /// <summary>For what is not repeated, or read for longer than a statement takes.</summary>
+    private NpgsqlCommand OneCommand(string columns, Reader reader, MessageId id)
+    {
+        var command = database.Read.CreateCommand(MessageSql.One(columns, reader.Kind));
+        MessageCommands.AddOne(command.Parameters, reader, id);
+        return command;
     }
 
     private Task<T> FindAsync<T>(
