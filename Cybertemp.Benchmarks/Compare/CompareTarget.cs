@@ -28,8 +28,9 @@ internal sealed class CompareTarget : IAsyncDisposable
     public int ProcessId => _server.ProcessId;
 
     /// <summary>
-    /// With fsync, and with segments of WAL to write over, as a server has that has run for a while: to make each new
-    /// one, zeros are written and flushed inside somebody's commit. From here on this process generates load.
+    /// With fsync, and as a server that has run for a while: its buffers have been used, and there are segments of WAL
+    /// to write over (to make each new one, zeros are written and flushed inside somebody's commit). From here on this
+    /// process generates load.
     /// </summary>
     /// <param name="environment">Variables as <c>name=value</c>.</param>
     public static Task<PostgresServer> StartPostgresAsync(params string[] environment) =>
@@ -51,6 +52,7 @@ internal sealed class CompareTarget : IAsyncDisposable
             select count(pg_logical_emit_message(false, '', repeat('x', 1 << 20)))
             from generate_series(1, {gigabytesOfWal} * 1024)
             """);
+        await UseBuffersAsync(postgres);
         await WriteBackAsync(postgres);
         return postgres;
     }
@@ -112,6 +114,13 @@ internal sealed class CompareTarget : IAsyncDisposable
         await using var command = dataSource.CreateCommand(sql);
         command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task UseBuffersAsync(PostgresServer postgres)
+    {
+        await RunAsync(postgres, "create unlogged table filling (octets text)");
+        await RunAsync(postgres, "insert into filling select repeat('x', 1000) from generate_series(1, 1200000)");
+        await RunAsync(postgres, "drop table filling");
     }
 
     private async Task FillAsync()

@@ -16,7 +16,10 @@ internal static class ShortCompare
     private const int Sessions = 50;
     private const int Bytes = 4096;
 
-    private static readonly Turns Turns = new(5, TimeSpan.FromSeconds(1), WarmUp: TimeSpan.FromSeconds(2));
+    private static readonly Turns Turns = new(5, TimeSpan.FromSeconds(1), WarmUp: TimeSpan.FromSeconds(2))
+    {
+        Settles = false,
+    };
 
     private static readonly (LoadMode Mode, double Rate, double Thrift)[] Limits =
         [(LoadMode.Lock, 1.5, 1.1), (LoadMode.Pipe, 2, 1.1)];

@@ -27,6 +27,7 @@ internal static class OpenLoopBenchmark
         using var loop = new OpenLoop(lane.Load);
         foreach (var part in (double[])[0.25, 0.5, 0.75])
         {
+            await Machine.SettleAsync();
             await loop.RunAsync(highest.PerSecond * part, TimeSpan.FromSeconds(1));
             var result = await loop.RunAsync(highest.PerSecond * part, scenario.Turns.Rounds * scenario.Turns.Round);
             text.Append(CultureInfo.InvariantCulture, $"| {part:0.##} of it | {result.PerSecond:N0} ")

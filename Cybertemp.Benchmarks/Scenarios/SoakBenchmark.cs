@@ -23,6 +23,8 @@ internal static class SoakBenchmark
     {
         var scenario = Scenario.Parse("soak", arguments, sessions: 50, "--minutes", "--rate");
         var rate = scenario.Line.Number("--rate", 1000);
+        LoadProcess.CompleteInline();
+        await Machine.SettleAsync();
         await using var postgres = await PostgresServer.StartAsync("shared_buffers=1GB", "checkpoint_timeout=60s");
         await using var target = await CompareTarget.StartAsync(Contenders.Get(Contenders.Ours), postgres);
         using var loop = new OpenLoop(Lane.Create("soak", target, LoadMode.Pipe, scenario.Sessions, 4096).Load);

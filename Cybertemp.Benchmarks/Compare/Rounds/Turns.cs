@@ -8,6 +8,9 @@ namespace Cybertemp.Benchmarks.Compare.Rounds;
 /// <param name="WarmUp">How long the round before the first is, which does not count.</param>
 internal sealed record Turns(int Rounds, TimeSpan Round, TimeSpan WarmUp)
 {
+    /// <summary>No round pays for what was before it. Costs a minute, which a short look does not take.</summary>
+    public bool Settles { get; init; } = true;
+
     /// <summary>Each round begins with another lane, so that none has always the same one before it.</summary>
     /// <param name="failed">Takes a lane that is measured no further; without it the first failure is thrown.</param>
     /// <returns>Of those that did not fail.</returns>
@@ -41,6 +44,11 @@ internal sealed record Turns(int Rounds, TimeSpan Round, TimeSpan WarmUp)
         if (!rounds.TryGetValue(lane, out var list))
         {
             return;
+        }
+
+        if (Settles)
+        {
+            await Machine.SettleAsync();
         }
 
         var result = await CompareRound.RunAsync(lane.Target, lane.Load, round < 0 ? WarmUp : Round);
