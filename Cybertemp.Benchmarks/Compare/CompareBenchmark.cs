@@ -23,7 +23,7 @@ internal static class CompareBenchmark
 
     private static async Task CompareAsync(CompareOptions options)
     {
-        await using var postgres = await CompareTarget.StartPostgresAsync(gigabytesOfWal: 6);
+        await using var postgres = await CompareTarget.StartPostgresAsync();
         var report = new CompareReport(options);
         var wanted = Contenders.All
             .Where(c => options.Only.Count == 0 || options.Only.Contains(c.Key, StringComparer.Ordinal))

@@ -34,9 +34,9 @@ internal sealed class CompareTarget : IAsyncDisposable
     /// </summary>
     /// <param name="environment">Variables as <c>name=value</c>.</param>
     public static Task<PostgresServer> StartPostgresAsync(params string[] environment) =>
-        StartPostgresAsync(gigabytesOfWal: 2, environment);
+        StartPostgresAsync(gigabytesOfWal: 6, environment);
 
-    /// <summary>The same for as much as is written until the next checkpoint.</summary>
+    /// <summary>The same for who writes less.</summary>
     public static async Task<PostgresServer> StartPostgresAsync(int gigabytesOfWal, params string[] environment)
     {
         LoadProcess.CompleteInline();

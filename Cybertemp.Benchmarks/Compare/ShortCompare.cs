@@ -33,7 +33,7 @@ internal static class ShortCompare
 
     private static async Task<bool> HoldsAsync(string[] arguments)
     {
-        await using var postgres = await CompareTarget.StartPostgresAsync();
+        await using var postgres = await CompareTarget.StartPostgresAsync(gigabytesOfWal: 2);
         var ours = arguments is [var folder]
             ? Contenders.Other(folder)
             : Contenders.Get(Contenders.Ours);
