@@ -26,7 +26,10 @@ internal sealed record CompareOptions(
         return new CompareOptions(
             new Turns(
                 line.Number("--rounds", isQuick ? 2 : 5), line.Seconds("--seconds", isQuick ? 1 : 3),
-                line.Seconds("--warmup", isQuick ? 2 : 12)),
+                line.Seconds("--warmup", isQuick ? 2 : 12))
+            {
+                Settles = !isQuick,
+            },
             line.Number("--sessions", 50),
             line.Number("--bytes", 4096),
             only,

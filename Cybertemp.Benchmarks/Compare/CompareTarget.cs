@@ -116,6 +116,7 @@ internal sealed class CompareTarget : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    // A little more than all of them.
     private static async Task UseBuffersAsync(PostgresServer postgres)
     {
         await RunAsync(postgres, "create unlogged table filling (octets text)");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cybertemp.Tests.Support;
 using Microsoft.Win32.SafeHandles;
 
@@ -17,7 +16,7 @@ internal static class Machine
     private const long LeastTaken = Stretch / 4;
 
     private static readonly byte[] Buffer = new byte[1 << 20];
-    private static readonly long Total = Memory("MemTotal:");
+    private static readonly long Total = ProcessMemory.OfMachine("MemTotal:");
     private static readonly long Length = 4 * Total;
     private static readonly SafeFileHandle Holes = CreateHoles();
 
@@ -35,7 +34,7 @@ internal static class Machine
     /// </summary>
     private static void FillMemory()
     {
-        var (free, taken) = (Memory("MemFree:"), Stretch);
+        var (free, taken) = (ProcessMemory.OfMachine("MemFree:"), Stretch);
         for (var read = 0L; read < Total && taken > LeastTaken; read += Stretch)
         {
             for (var end = _next + Stretch; _next < end; _next += Buffer.Length)
@@ -43,7 +42,7 @@ internal static class Machine
                 RandomAccess.Read(Holes, Buffer, _next % Length);
             }
 
-            var left = Memory("MemFree:");
+            var left = ProcessMemory.OfMachine("MemFree:");
             (taken, free) = (free - left, left);
         }
     }
@@ -57,9 +56,4 @@ internal static class Machine
         RandomAccess.SetLength(file, Length);
         return file;
     }
-
-    private static long Memory(string name) => long.Parse(
-        File.ReadLines("/proc/meminfo").First(l => l.StartsWith(name, StringComparison.Ordinal))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture) * 1024;
 }
