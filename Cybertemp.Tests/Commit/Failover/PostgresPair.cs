@@ -1,6 +1,5 @@
 using Cybertemp.Tests.Storage;
 using Cybertemp.Tests.Support;
-using Cybertemp.Tests.Support.Links;
 using Npgsql;
 
 namespace Cybertemp.Tests.Commit.Failover;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Cybertemp.SmtpReceiver.Smtp.Envelope;
 using Cybertemp.Tests.Support;
-using Cybertemp.Tests.Support.Links;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StackExchange.Redis;
 
@@ -36,13 +35,13 @@ public sealed class MirrorFencingTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task A_Sync_frozen_before_its_switch_cannot_lift_a_ban_that_came_after()
     {
-        await using var link = new PausableLink(_redis.Port);
+        await using var proxy = new PausableProxy(_redis.Port);
         await using var filters = await FilterHost.StartAsync(_redis.ConnectionString);
-        await using var a = await SyncHost.StartAsync(link.Endpoint, _tables.ConnectionString);
+        await using var a = await SyncHost.StartAsync(proxy.Endpoint, _tables.ConnectionString);
         await filters.UntilRecipientAsync("example.com", PolicyVerdict.Accepted);
 
         // A has read the tables and written its chunks; the command that puts them in force is held back.
-        var frozen = link.PauseAtAsync("cybertemp:filter:changed"u8.ToArray());
+        var frozen = proxy.PauseAtAsync("cybertemp:filter:changed"u8.ToArray());
         await _tables.ExecuteAsync("insert into domains (domain) values ('other.example')");
         await frozen.WaitAsync(Bound);
         await _client.GetServer(_client.GetEndPoints()[0]).FlushAllDatabasesAsync().WaitAsync(Bound);
@@ -53,7 +52,7 @@ public sealed class MirrorFencingTests(Servers servers) : IAsyncLifetime
         var version = await CurrentAsync();
         Assert.Equal(version, filters.Version);
 
-        link.Resume();
+        proxy.Resume();
         await Eventually.TrueAsync(() => !a.IsActive);
         Assert.True(b.IsActive);
         Assert.Equal(version, await CurrentAsync());
@@ -84,20 +83,20 @@ public sealed class MirrorFencingTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task A_Sync_that_is_gone_without_a_word_is_followed_within_15_seconds()
     {
-        await using var link = new PausableLink(_redis.Port);
+        await using var proxy = new PausableProxy(_redis.Port);
         await using var filters = await FilterHost.StartAsync(_redis.ConnectionString);
-        await using var first = await SyncHost.StartAsync(link.Endpoint, _tables.ConnectionString);
+        await using var first = await SyncHost.StartAsync(proxy.Endpoint, _tables.ConnectionString);
         await filters.UntilRecipientAsync("example.com", PolicyVerdict.Accepted);
         await using var second = await SyncHost.StartAsync(_redis.ConnectionString, _tables.ConnectionString);
 
-        var frozen = link.PauseAtAsync("\r\n"u8.ToArray());
+        var frozen = proxy.PauseAtAsync("\r\n"u8.ToArray());
         await frozen.WaitAsync(Bound);
         var gone = Stopwatch.StartNew();
         await Eventually.TrueAsync(() => second.IsActive);
         Assert.InRange(gone.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
         await _tables.ExecuteAsync("insert into bans (scope, value) values ('domain', 'evil.example')");
         await filters.UntilSenderAsync("a", "evil.example", PolicyVerdict.Refused);
-        link.Resume();
+        proxy.Resume();
     }
 
     [Fact]
@@ -163,13 +162,13 @@ public sealed class MirrorFencingTests(Servers servers) : IAsyncLifetime
     [Fact]
     public async Task A_connection_that_stays_silent_is_replaced()
     {
-        await using var link = new PausableLink(_redis.Port);
+        await using var proxy = new PausableProxy(_redis.Port);
         await using var filters = await FilterHost.StartAsync(_redis.ConnectionString);
-        await using var sync = await SyncHost.StartAsync(link.Endpoint, _tables.ConnectionString);
+        await using var sync = await SyncHost.StartAsync(proxy.Endpoint, _tables.ConnectionString);
         await filters.UntilRecipientAsync("example.com", PolicyVerdict.Accepted);
 
-        await link.PauseAtAsync("\r\n"u8.ToArray()).WaitAsync(Bound);
-        link.ForwardNewConnections();
+        await proxy.PauseAtAsync("\r\n"u8.ToArray()).WaitAsync(Bound);
+        proxy.ForwardNewConnections();
         await _tables.ExecuteAsync("insert into bans (scope, value) values ('domain', 'evil.example')");
         await filters.UntilSenderAsync("a", "evil.example", PolicyVerdict.Refused);
     }

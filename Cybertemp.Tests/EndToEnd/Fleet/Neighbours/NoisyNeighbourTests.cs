@@ -1,6 +1,6 @@
+using Cybertemp.Tests.Commit.Failover;
 using Cybertemp.Tests.Storage;
 using Cybertemp.Tests.Support;
-using Cybertemp.Tests.Support.Links;
 
 namespace Cybertemp.Tests.EndToEnd.Fleet.Neighbours;
 
